@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from stance.errors import InputError
+from stance.labels import DIRECT
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_QUOTATION_MARKS = "\"“”„«»‹›`'‘’"
 
 Level = Literal["statement", "speaker"]
 
@@ -120,6 +123,51 @@ class Statement:
     cue: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
     prediction: Prediction | None = None
+
+    @classmethod
+    def from_spans(
+        cls,
+        article: Article,
+        statement_id: str,
+        *,
+        speaker: str | None,
+        attribution: str,
+        content: tuple[Span, ...],
+        cue: tuple[Span, ...] = (),
+        source: tuple[Span, ...] = (),
+    ) -> Statement:
+        """Cut a statement out of an article: its mention, its cue, and the text that the classifier reads.
+
+        The text of a direct statement is the content without its quotation marks; that of an indirect or
+        mixed one is the cue, because the stance often lives there, and then the content.
+
+        Examples
+        --------
+        >>> article = Article(id="a", text="The senator rejected any use of force.")
+        >>> spans = {"source": (Span(0, 11),), "cue": (Span(12, 20),), "content": (Span(21, 37),)}
+        >>> Statement.from_spans(article, "s1", speaker=None, attribution="indirect", **spans).text
+        'rejected any use of force'
+        """
+
+        def cut(spans: tuple[Span, ...]) -> list[str]:
+            return [" ".join(article.text[start:end].split()) for start, end in spans]
+
+        if attribution == DIRECT:
+            read = [piece.strip(_QUOTATION_MARKS + " ") for piece in cut(content)]
+        else:
+            read = cut(cue) + cut(content)
+        return cls(
+            article_id=article.id,
+            statement_id=statement_id,
+            speaker=speaker,
+            speaker_mention=" ".join(cut(source)),
+            attribution=attribution,
+            cue_text=" ".join(cut(cue)),
+            text=" ".join(filter(None, read)).rstrip(","),
+            content=content,
+            cue=cue,
+            source=source,
+        )
 
     @property
     def start(self) -> int:
