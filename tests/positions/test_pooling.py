@@ -1,0 +1,125 @@
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.errors import InputError
+from stance.labels import STANCES
+from stance.positions import PositionModel, pool_positions, share_interval
+from stance.types import Article, Prediction, Span, Statement
+
+ARTICLE = Article(id="a", text="one two three four")
+SPANS = [Span(0, 3), Span(4, 7), Span(8, 13), Span(14, 18)]
+MODEL = PositionModel(prior=(0.35, 0.35, 0.3), emission=((0.6, 0.1, 0.3), (0.1, 0.6, 0.3), (0.05, 0.05, 0.9)))
+
+
+def said(probabilities, *, speaker="Ana Ruiz", on_target=True):
+    statements = []
+    for number, row in enumerate(probabilities):
+        prediction = Prediction(
+            target="t",
+            on_target=on_target,
+            stance=STANCES[int(np.argmax(row))],
+            p_against=row[0],
+            p_favor=row[1],
+            p_neutral=row[2],
+            abstained=False,
+            model_id="m",
+        )
+        statement = Statement.from_spans(
+            ARTICLE, f"s{number + 1}", speaker=speaker, attribution="direct", content=(SPANS[number],)
+        )
+        statements.append(replace(statement, prediction=prediction))
+    return statements
+
+
+def test_posterior_equals_the_sum_over_every_assignment_of_stances():
+    probabilities = np.array([[0.7, 0.1, 0.2], [0.2, 0.3, 0.5]])
+    expected = np.array(MODEL.prior)
+    for z in range(3):
+        emission = MODEL.emission[z]
+        expected[z] *= sum(
+            np.prod([emission[s] * probabilities[i, s] for i, s in enumerate(stances)])
+            for stances in itertools.product(range(3), repeat=2)
+        )
+    np.testing.assert_allclose(MODEL.posterior(probabilities), expected / expected.sum())
+
+
+def test_posterior_without_statements_is_the_prior():
+    np.testing.assert_allclose(MODEL.posterior([]), MODEL.prior)
+
+
+def test_fit_counts():
+    model = PositionModel.fit([("against", ["against", "neutral"]), ("favor", ["favor"])], smoothing=1)
+    np.testing.assert_allclose(model.prior, [2 / 5, 2 / 5, 1 / 5])
+    np.testing.assert_allclose(model.emission, [[2 / 5, 1 / 5, 2 / 5], [1 / 4, 2 / 4, 1 / 4], [1 / 3] * 3])
+
+
+def test_fit_refuses_an_unknown_label():
+    with pytest.raises(InputError, match="'pro' is not one of 'against', 'favor', 'neutral'"):
+        PositionModel.fit([("against", ["pro"])])
+
+
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_share_interval_matches_a_simulation_of_its_meaning(probabilities):
+    low, high = share_interval(probabilities, level=0.9)
+    assert 0 <= low <= high <= 1
+    counts = np.zeros(len(probabilities) + 1)
+    for outcome in itertools.product((0, 1), repeat=len(probabilities)) if len(probabilities) <= 8 else ():
+        counts[sum(outcome)] += np.prod([p if o else 1 - p for o, p in zip(outcome, probabilities, strict=True)])
+    if 0 < len(probabilities) <= 8:
+        inside = counts[round(low * len(probabilities)) : round(high * len(probabilities)) + 1].sum()
+        assert inside >= 0.9 - 1e-9
+
+
+def test_share_interval_refuses_a_level_in_percent():
+    with pytest.raises(InputError, match="level: 90 is not between 0 and 1"):
+        share_interval([0.5], level=90)
+
+
+def test_position_with_evidence_strongest_first():
+    (position,) = pool_positions(ARTICLE, said([[0.6, 0.2, 0.2], [0.1, 0.1, 0.8], [0.9, 0.05, 0.05]]), model=MODEL)
+    assert position.position == "against"
+    assert position.n_statements == 3
+    assert [s.statement_id for s in position.evidence] == ["s3", "s1"]
+    assert position.quotes == ("three", "one")
+    assert position.p_against + position.p_favor + position.p_neutral == pytest.approx(1)
+
+
+def test_neutral_statements_beside_a_stance_leave_the_stance():
+    (position,) = pool_positions(ARTICLE, said([[0.9, 0.03, 0.07], [0.05, 0.05, 0.9]]), model=MODEL)
+    assert position.position == "against"
+
+
+def test_contradiction_is_unclear():
+    (position,) = pool_positions(ARTICLE, said([[0.9, 0.05, 0.05], [0.05, 0.9, 0.05]]), model=MODEL)
+    assert position.position == "unclear"
+
+
+def test_off_target_statements_move_no_position():
+    aside = said([[0.01, 0.98, 0.01]] * 3, on_target=False)
+    (position,) = pool_positions(ARTICLE, [*said([[0.9, 0.05, 0.05]]), *aside], model=MODEL)
+    assert (position.position, position.n_statements) == ("against", 1)
+
+
+def test_only_off_target_statements_are_neutral():
+    (position,) = pool_positions(ARTICLE, said([[0.98, 0.01, 0.01]], on_target=False), model=MODEL)
+    assert position.position == "neutral"
+
+
+def test_speakers_in_the_order_in_which_they_speak_and_nobody_for_the_unresolved():
+    statements = [
+        *said([[0.1, 0.1, 0.8]], speaker="Zoe"),
+        *said([[0.1, 0.1, 0.8]], speaker=None),
+        *said([[0.1, 0.1, 0.8]], speaker="Ana"),
+    ]
+    assert [p.speaker for p in pool_positions(ARTICLE, statements, model=MODEL)] == ["Zoe", "Ana"]
+
+
+def test_statement_without_prediction_is_refused():
+    statements = [replace(statement, prediction=None) for statement in said([[0.1, 0.1, 0.8]])]
+    with pytest.raises(InputError, match="article 'a', statement 's1': there is no prediction"):
+        pool_positions(ARTICLE, statements)
