@@ -31,11 +31,14 @@ class ArticleError(StanceError, ValueError):
         Where, what, what was expected, what to do.
     path : str or None
         File (with ``, line n`` where it has lines) the article was read from.
+    article_id : str or None
+        Id of the article, where it has one.
     """
 
-    def __init__(self, message: str, *, path: str | None = None) -> None:
+    def __init__(self, message: str, *, path: str | None = None, article_id: str | None = None) -> None:
         super().__init__(message)
         self.path = path
+        self.article_id = article_id
 
 
 class SourceNotFoundError(StanceError, FileNotFoundError):
