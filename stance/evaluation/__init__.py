@@ -1,1 +1,38 @@
+"""Evaluation: figures with intervals, beside baselines, for statements and for whole articles."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stance.evaluation.articles import ArticleEvaluation as ArticleEvaluation
+    from stance.evaluation.articles import evaluate_articles as evaluate_articles
+    from stance.evaluation.baselines import predict_baselines as predict_baselines
+    from stance.evaluation.comparison import Comparison as Comparison
+    from stance.evaluation.comparison import compare as compare
+    from stance.evaluation.resampling import Estimate as Estimate
+    from stance.evaluation.statements import BREAKDOWNS as BREAKDOWNS
+    from stance.evaluation.statements import Evaluation as Evaluation
+    from stance.evaluation.statements import evaluate as evaluate
+    from stance.evaluation.statements import evaluate_predictions as evaluate_predictions
+
+_HOME = {
+    "ArticleEvaluation": "articles",
+    "evaluate_articles": "articles",
+    "predict_baselines": "baselines",
+    "Comparison": "comparison",
+    "compare": "comparison",
+    "Estimate": "resampling",
+    "BREAKDOWNS": "statements",
+    "Evaluation": "statements",
+    "evaluate": "statements",
+    "evaluate_predictions": "statements",
+}
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
