@@ -1,0 +1,173 @@
+"""Articles from wherever they are: files of every kind that is read, folders of them, standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from stance.articles.tables import TABLE_SUFFIXES, Record, iter_records, iter_stream
+from stance.articles.text import decode, make_article, read_html, read_text
+from stance.errors import ArticleError, InputError, SourceNotFoundError
+from stance.types import Article
+
+Failure = Callable[[ArticleError], None]
+"""Told of each article that could not be read."""
+
+STDIN = "-"
+_TEXT, _HTML = (".txt", ".md"), (".html", ".htm")
+SUFFIXES = (*_TEXT, *_HTML, *TABLE_SUFFIXES)
+STDIN_FORMATS = ("txt", "csv", "tsv", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    text: str
+    id: str
+    title: str
+    date: str
+
+
+def iter_articles(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    text_column: str = "text",
+    id_column: str = "id",
+    title_column: str = "title",
+    date_column: str = "date",
+    stdin_format: str = "txt",
+    on_error: Failure | None = None,
+) -> Iterator[Article]:
+    r"""Yield articles one by one, without holding more than a part of a file in memory.
+
+    Parameters
+    ----------
+    sources : str, Path, or iterable of them
+        Files ending in .txt, .md, .html, .htm (extra ``html``), .csv, .tsv, .jsonl or .parquet; folders, searched
+        through in order of name, hidden files left out; ``-`` for standard input.
+    text_column, id_column, title_column, date_column : str
+        Columns of tables. Only the text must be there.
+    stdin_format : str
+        What standard input holds: ``txt`` (one article), ``csv``, ``tsv`` or ``jsonl``.
+    on_error : callable or None
+        Told of each article that cannot be read, and the reading goes on; None raises the error.
+
+    Yields
+    ------
+    Article
+        A text as it stands, line ends included; ids are unique.
+
+    Raises
+    ------
+    SourceNotFoundError
+        If a file or folder is missing, before any article is yielded.
+    InputError
+        If a file is of a kind that is not read, or a folder holds none that is.
+    ArticleError
+        If an article cannot be read and there is no `on_error`.
+
+    Examples
+    --------
+    >>> [article.id for article in iter_articles("seeds")]
+    ['000_bc4f9244cbd46ca2']
+    """
+    columns = _Columns(text=text_column, id=id_column, title=title_column, date=date_column)
+    if stdin_format not in STDIN_FORMATS:
+        raise InputError(f"stdin_format: {stdin_format!r} is not one of {', '.join(map(repr, STDIN_FORMATS))}.")
+    named = [sources] if isinstance(sources, str | Path) else list(sources)
+    files = [pair for source in named for pair in _files(source)]
+    return _unique(_read_all(files, columns, stdin_format), on_error)
+
+
+def _files(source: str | Path) -> list[tuple[Path, str]]:
+    """Return each file with the id of the article that it holds, if it holds one only."""
+    if str(source) == STDIN:
+        return [(Path(STDIN), "stdin")]
+    path = Path(source)
+    if path.is_dir():
+        found = [file for file in sorted(path.rglob("*")) if _is_article_file(file, path)]
+        if not found:
+            raise InputError(f"{path}: the folder holds no file ending in {', '.join(SUFFIXES)}.")
+        return [(file, file.relative_to(path).with_suffix("").as_posix()) for file in found]
+    if not path.exists():
+        raise SourceNotFoundError(f"{path}: there is no such file or folder.")
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(f"{path}: {path.suffix or 'no'} suffix; files that are read end in {', '.join(SUFFIXES)}.")
+    return [(path, path.stem)]
+
+
+def _is_article_file(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix.lower() in SUFFIXES and not hidden and file.is_file()
+
+
+def _read_all(files: list[tuple[Path, str]], columns: _Columns, stdin_format: str) -> Iterator[Article | ArticleError]:
+    for path, article_id in files:
+        suffix = path.suffix.lower()
+        if str(path) == STDIN:
+            yield from _read_stdin(sys.stdin.buffer, stdin_format, columns)
+        elif suffix in TABLE_SUFFIXES:
+            yield from _from_records(iter_records(path, columns=astuple(columns)), columns)
+        else:
+            try:
+                yield (read_text if suffix in _TEXT else read_html)(path, article_id=article_id)
+            except ArticleError as error:
+                yield error
+
+
+def _read_stdin(file: IO[bytes], stdin_format: str, columns: _Columns) -> Iterator[Article | ArticleError]:
+    if stdin_format != "txt":
+        yield from _from_records(iter_stream(file, name="stdin", suffix=f".{stdin_format}"), columns)
+        return
+    try:
+        yield make_article(decode(file.read(), where="stdin"), "stdin", "stdin")
+    except ArticleError as error:
+        yield error
+
+
+def _from_records(records: Iterable[Record | ArticleError], columns: _Columns) -> Iterator[Article | ArticleError]:
+    for record in records:
+        try:
+            yield record if isinstance(record, ArticleError) else _from_record(record, columns)
+        except ArticleError as error:
+            yield error
+
+
+def _from_record(record: Record, columns: _Columns) -> Article:
+    values = record.values
+    article_id = _filled(values.get(columns.id)) or f"{record.file}:{record.number}"
+    text = values.get(columns.text)
+    if not isinstance(text, str):
+        found = f"is a {type(text).__name__}" if columns.text in values else "is missing"
+        raise ArticleError(
+            f"{record.where}: the text {columns.text!r} {found}; the columns are {', '.join(values) or 'none'}. "
+            "Pass text_column=... (--text-column), or fill it.",
+            path=record.where,
+            article_id=article_id,
+        )
+    article = make_article(text, record.where, article_id)
+    return replace(article, title=_filled(values.get(columns.title)), date=_filled(values.get(columns.date)))
+
+
+def _filled(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)
+
+
+def _unique(results: Iterable[Article | ArticleError], on_error: Failure | None) -> Iterator[Article]:
+    seen: dict[str, str | None] = {}
+    for result in results:
+        if isinstance(result, Article) and result.id in seen:
+            result = ArticleError(  # noqa: PLW2901 - the error takes the place of the article
+                f"{result.path}: the id {result.id!r} is that of {seen[result.id]} too. Give every article its own.",
+                path=result.path,
+                article_id=result.id,
+            )
+        if isinstance(result, Article):
+            seen[result.id] = result.path
+            yield result
+        elif on_error is None:
+            raise result
+        else:
+            on_error(result)
