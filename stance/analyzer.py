@@ -1,0 +1,174 @@
+"""The one facade: from an article to its statements, their stances, and the positions of its speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stance.classification import load_model
+from stance.errors import InputError, InputTypeError
+from stance.extraction import extract
+from stance.labels import DEFAULT_MODEL, DEFAULT_TARGET, STANCES
+from stance.positions import DEFAULT_POSITION_MODEL, PositionModel, pool_positions
+from stance.types import Analysis, Article, Prediction, Statement
+
+if TYPE_CHECKING:
+    from stance.classification import StanceClassifier
+
+_ARTICLES_A_BLOCK = 64  # one call of the classifier reads the statements of this many articles
+
+
+class StanceAnalyzer:
+    """Analyze articles with one model.
+
+    Parameters
+    ----------
+    classifier : StanceClassifier
+        Fitted, with the classes ``against``, ``favor`` and ``neutral``.
+    target : str
+        What the stances are towards.
+    model_id : str
+        Stands in every row of the tables.
+    position_model : PositionModel
+        How positions follow from stances.
+    level : float
+        Coverage of the positions' intervals, in (0, 1).
+
+    Raises
+    ------
+    InputError
+        If the classifier's classes are others.
+
+    Examples
+    --------
+    >>> analyzer = StanceAnalyzer.load("us-intervention")
+    >>> analysis = analyzer.analyze('"We do not want foreign troops on our soil," said Governor Ana Ruiz.')
+    >>> [(position.speaker, position.position) for position in analysis.positions]
+    [('Ana Ruiz', 'against')]
+    """
+
+    def __init__(
+        self,
+        classifier: StanceClassifier,
+        *,
+        target: str = DEFAULT_TARGET,
+        model_id: str = "unsaved",
+        position_model: PositionModel = DEFAULT_POSITION_MODEL,
+        level: float = 0.9,
+    ) -> None:
+        classes = tuple(map(str, classifier.classes_))
+        if classes != STANCES:
+            raise InputError(
+                f"classifier: its classes are {', '.join(classes)}; an analyzer needs {', '.join(STANCES)}. "
+                "Train with label_map=... (--label-map) to rename the labels of the data."
+            )
+        self.classifier = classifier
+        self.target = target
+        self.model_id = model_id
+        self.position_model = position_model
+        self.level = level
+
+    @classmethod
+    def load(cls, model: str | Path = DEFAULT_MODEL) -> StanceAnalyzer:
+        """Load a model folder, by path or by the name of one that is shipped.
+
+        Raises
+        ------
+        ModelNotFoundError
+            If there is none.
+        ModelError
+            If it is damaged or of another format.
+        """
+        stored = load_model(model)
+        target = str(stored.config.get("target", DEFAULT_TARGET))
+        return cls(stored.classifier, target=target, model_id=stored.model_id)
+
+    def analyze(self, article: Article | str) -> Analysis:
+        """Return what one article holds; a string is taken as the text of an article with the id ``article``.
+
+        Raises
+        ------
+        InputTypeError
+            If `article` is neither an `Article` nor a string.
+        """
+        return next(self.analyze_many([article]))
+
+    def analyze_many(self, articles: Iterable[Article | str]) -> Iterator[Analysis]:
+        """Yield the analysis of each article, in order, reading no more than a block of them ahead."""
+        if isinstance(articles, str | Article):
+            raise InputTypeError("articles: expected a list or another iterable of articles. Use analyze() for one.")
+        numbered = (_as_article(article, number) for number, article in enumerate(articles))
+        while block := list(islice(numbered, _ARTICLES_A_BLOCK)):
+            yield from self._analyze_block(block)
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """Return the prediction for each statement's text, as the tables have it."""
+        if len(texts) == 0:
+            return []
+        probabilities = self.classifier.predict_proba(texts)
+        columns = (probabilities, self.classifier.abstains(texts), self.classifier.on_target(texts))
+        return [
+            Prediction(
+                target=self.target,
+                on_target=bool(on_target),
+                stance=STANCES[int(row.argmax())],
+                p_against=float(row[0]),
+                p_favor=float(row[1]),
+                p_neutral=float(row[2]),
+                abstained=bool(abstained),
+                model_id=self.model_id,
+            )
+            for row, abstained, on_target in zip(*columns, strict=True)
+        ]
+
+    def _analyze_block(self, articles: list[Article]) -> Iterator[Analysis]:
+        found = [extract(article) for article in articles]
+        predictions = iter(self.predict([statement.text for statements in found for statement in statements]))
+        for article, statements in zip(articles, found, strict=True):
+            judged = tuple(replace(statement, prediction=next(predictions)) for statement in statements)
+            yield self._pool(article, judged)
+
+    def _pool(self, article: Article, statements: tuple[Statement, ...]) -> Analysis:
+        positions = pool_positions(article, statements, model=self.position_model, level=self.level)
+        return Analysis(article=article, statements=statements, positions=positions)
+
+
+def analyze(article: Article | str, *, model: str | Path = DEFAULT_MODEL) -> Analysis:
+    """Return what one article holds, read with a model that is loaded once.
+
+    Parameters
+    ----------
+    article : Article or str
+        An article, or its text.
+    model : str or Path
+        Model folder, or the name of a shipped model.
+
+    Raises
+    ------
+    InputTypeError
+        If `article` is neither an `Article` nor a string.
+    ModelNotFoundError
+        If there is no such model.
+    """
+    return load_analyzer(model).analyze(article)
+
+
+@lru_cache(maxsize=4)
+def load_analyzer(model: str | Path = DEFAULT_MODEL) -> StanceAnalyzer:
+    """Load a model once per process; see `StanceAnalyzer.load`."""
+    return StanceAnalyzer.load(model)
+
+
+def _as_article(article: Article | str, number: int) -> Article:
+    if isinstance(article, Article):
+        return article
+    if isinstance(article, str):
+        return Article(id="article" if number == 0 else f"article-{number + 1}", text=article)
+    raise InputTypeError(
+        f"article {number}: {type(article).__name__} is neither an Article nor a string. "
+        "Read files with stance.iter_articles(path)."
+    )

@@ -1,0 +1,169 @@
+"""Write rows as JSONL, CSV or Parquet, to a file that appears whole or not at all, or to standard output."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from stance.errors import InputError, OutputExistsError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FORMATS = ("jsonl", "csv", "parquet")
+STDOUT = "-"
+
+Row = Mapping[str, Any]
+
+
+class RowWriter(Protocol):
+    """Takes rows, a block at a time."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write rows behind those before."""
+
+
+def choose_output(output: str | Path, *, file_format: str | None, stem: str) -> tuple[Path | None, str]:
+    """Return the file to write, None for standard output, and its format.
+
+    A folder that exists, or a name that ends in a slash, gets ``<stem>.<format>`` in it. Without a format the file's
+    suffix says it, and JSONL where there is none.
+
+    Raises
+    ------
+    InputError
+        If the format is not one of `FORMATS`, is not what the suffix says, or is Parquet on standard output.
+    """
+    if file_format is not None and file_format not in FORMATS:
+        raise InputError(f"format: {file_format!r} is not one of {', '.join(map(repr, FORMATS))}.")
+    if str(output) == STDOUT:
+        if file_format == "parquet":
+            raise InputError("format: 'parquet' cannot go to standard output. Name a file with output=... (--output).")
+        return None, file_format or "jsonl"
+    path = Path(output)
+    if path.is_dir() or str(output).endswith(("/", os.sep)):
+        file_format = file_format or "jsonl"
+        return path / f"{stem}.{file_format}", file_format
+    named = path.suffix.lower().removeprefix(".")
+    if file_format is None and named not in FORMATS:
+        raise InputError(
+            f"output: {path} ends in {path.suffix or 'no suffix'}; expected {', '.join(FORMATS)}. "
+            "Rename it, or pass file_format=... (--format)."
+        )
+    if file_format is not None and named in FORMATS and named != file_format:
+        raise InputError(f"output: {path} ends in .{named}, but the format is {file_format!r}. Change one of them.")
+    return path, file_format or named
+
+
+def check_free(path: Path | None, *, overwrite: bool) -> None:
+    """Raise `OutputExistsError` if a file stands in the way."""
+    if path is not None and path.exists() and not overwrite:
+        raise OutputExistsError(f"{path}: exists already. Name another file, or pass overwrite=True (--overwrite).")
+
+
+@contextmanager
+def open_writer(
+    path: Path | None, file_format: str, columns: Sequence[str], schema: pa.Schema | None = None
+) -> Iterator[RowWriter]:
+    """Give a writer; the file stands at `path` only when the block ends without an exception.
+
+    Parameters
+    ----------
+    path : Path or None
+        None writes to standard output.
+    file_format : str
+        One of `FORMATS`.
+    columns : sequence of str
+        In the order of the table.
+    schema : pyarrow.Schema or None
+        Types of the columns; needed for Parquet.
+    """
+    if path is None:
+        with _text_file(None) as file:
+            yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, columns)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        if file_format == "parquet":
+            assert schema is not None
+            with _ParquetWriter(partial, schema) as writer:
+                yield writer
+        else:
+            with _text_file(partial) as file:
+                yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, columns)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _text_file(path: Path | None) -> Iterator[IO[str]]:
+    # half of a broken emoji cannot be encoded; it is written as the escape that JSON has for it
+    if path is None:
+        with open(
+            sys.stdout.fileno(), "w", encoding="utf-8", errors="backslashreplace", newline="", closefd=False
+        ) as f:
+            yield f
+        return
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        yield file
+
+
+class _JsonlWriter:
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, rows: Sequence[Row]) -> None:
+        self._file.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
+
+
+class _CsvWriter:
+    def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
+        self._writer = csv.DictWriter(file, columns, lineterminator="\n")
+        self._writer.writeheader()
+
+    def write(self, rows: Sequence[Row]) -> None:
+        self._writer.writerows({name: _as_cell(value) for name, value in row.items()} for row in rows)
+
+
+class _ParquetWriter:
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self._schema = schema
+        self._writer = pq.ParquetWriter(path, schema)
+
+    def __enter__(self) -> _ParquetWriter:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._writer.close()
+
+    def write(self, rows: Sequence[Row]) -> None:
+        import pyarrow as pa
+
+        try:
+            table = pa.Table.from_pylist(list(rows), schema=self._schema)
+        except UnicodeEncodeError:
+            table = pa.Table.from_pylist([_encodable(row) for row in rows], schema=self._schema)
+        self._writer.write_table(table)
+
+
+def _as_cell(value: object) -> object:
+    if isinstance(value, list):
+        return " | ".join(map(str, value))
+    return value
+
+
+def _encodable(row: Row) -> dict[str, Any]:
+    return {
+        name: value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+        for name, value in row.items()
+    }

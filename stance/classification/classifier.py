@@ -1,0 +1,298 @@
+"""The stance classifier: TF-IDF n-grams, logistic regression, one temperature, and a measure of relevance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import softmax
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.validation import check_is_fitted
+
+from stance.classification.calibration import count_folds, fit_temperature, out_of_fold_logits
+from stance.classification.features import Ngrams, make_vectorizer, stack_blocks, terms_of
+from stance.classification.inputs import Texts, check_groups, check_labels, check_parameters, check_texts
+from stance.classification.relevance import content_columns, content_features, fit_relevance
+from stance.errors import InputError
+from stance.labels import NEUTRAL
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from scipy.sparse import csr_matrix
+    from sklearn.utils import Tags
+
+
+_MAX_ITER = 1000  # the press statements need 48
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What the classifier says of a batch of statements.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n_statements, n_classes)
+    abstained : ndarray of bool of shape (n_statements,)
+    relevance : ndarray of shape (n_statements,)
+    on_target : ndarray of bool of shape (n_statements,)
+    """
+
+    probabilities: npt.NDArray[np.float64]
+    abstained: npt.NDArray[np.bool_]
+    relevance: npt.NDArray[np.float64]
+    on_target: npt.NDArray[np.bool_]
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Classify statements by stance, with calibrated probabilities.
+
+    Word n-grams with marked negations, and character n-grams inside words, go TF-IDF weighted into a
+    logistic regression. Any two or more labels will do, not only stances.
+
+    Parameters
+    ----------
+    C : float
+        Inverse strength of the L2 penalty; positive.
+    word_ngram_range, char_ngram_range : tuple of int
+        Smallest and largest n of each block.
+    min_df : int
+        Training statements that an n-gram must stand in.
+    class_weight : "balanced", dict or None
+        As in `sklearn.linear_model.LogisticRegression`.
+    calibration_folds : int or None
+        Folds whose held-out logits set the temperature, fewer where the rarest class has fewer statements
+        (groups). With None, or where it has fewer than two, the temperature is 1.
+    abstention_threshold : float
+        Probability in [0, 1] below which the most probable class does not count as decided.
+    random_state : int, RandomState or None
+        Shuffles the folds of the calibration; None leaves them in order. Nothing else is random.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+        Sorted labels.
+    vectorizers_ : dict of str to TfidfVectorizer
+        One a block: "word", "char".
+    coef_ : ndarray of shape (n_classes, n_features)
+        Columns of the word block first. Values are rounded to single precision, so that a model saved at half the size
+        predicts to the bit what the fitted one did. Two classes have mirrored rows.
+    intercept_ : ndarray of shape (n_classes,)
+    n_iter_ : int
+        Iterations of the solver; a loaded model has none.
+    temperature_ : float
+        Divides the logits before the softmax.
+    content_columns_ : ndarray of shape (n_content_words,)
+        Features that are single words, function words left out.
+    centroid_ : ndarray of shape (n_content_words,)
+        Mean direction, in those, of the training statements that bear a stance, of length 1.
+    relevance_threshold_ : float
+        Relevance that all but 2.5% of them reach.
+
+    References
+    ----------
+    Wang, Manning: Baselines and Bigrams. ACL 2012 (n-grams for short texts).
+    Guo et al.: On Calibration of Modern Neural Networks. ICML 2017 (the temperature).
+    Rocchio: Relevance feedback in information retrieval. 1971 (the centroid).
+
+    Examples
+    --------
+    >>> texts = ["No foreign troops here.", "Never foreign bombs.", "Send the troops.", "Send them, please."]
+    >>> classifier = StanceClassifier(random_state=0).fit(texts, ["against", "against", "favor", "favor"])
+    >>> classifier.predict(["Please send bombs.", "Never."]).tolist()
+    ['favor', 'against']
+    """
+
+    def __init__(
+        self,
+        *,
+        C: float = 4.0,
+        word_ngram_range: tuple[int, int] = (1, 2),
+        char_ngram_range: tuple[int, int] = (3, 5),
+        min_df: int = 1,
+        class_weight: str | dict[Any, float] | None = "balanced",
+        calibration_folds: int | None = 5,
+        abstention_threshold: float = 0.5,
+        random_state: int | np.random.RandomState | None = None,
+    ) -> None:
+        self.C = C
+        self.word_ngram_range = word_ngram_range
+        self.char_ngram_range = char_ngram_range
+        self.min_df = min_df
+        self.class_weight = class_weight
+        self.calibration_folds = calibration_folds
+        self.abstention_threshold = abstention_threshold
+        self.random_state = random_state
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+    def fit(self, X: Texts, y: Any, *, groups: Any = None) -> StanceClassifier:
+        """Learn from labelled statements.
+
+        Parameters
+        ----------
+        X : sequence of str of shape (n_statements,)
+            List, Series or array.
+        y : sequence of shape (n_statements,)
+            Labels.
+        groups : sequence of shape (n_statements,), or None
+            Article or situation of each statement; the calibration keeps a group within one fold.
+
+        Returns
+        -------
+        StanceClassifier
+            The classifier itself.
+
+        Raises
+        ------
+        InputTypeError
+            If `X` is one string or a table, or holds something that is not a string.
+        InputError
+            If a value is missing, lengths differ, there is one class only, or a parameter is out of range.
+        """
+        check_parameters(self.get_params(deep=False))
+        texts = check_texts(X)
+        self.classes_, y_index = check_labels(y, len(texts))
+        group_values = check_groups(groups, len(texts))
+        self._fit_weights(texts, y_index)
+        self.temperature_ = 1.0
+        if self.calibration_folds is not None:
+            n_folds = min(self.calibration_folds, count_folds(y_index, group_values))
+            if n_folds >= 2:
+                self.calibrate(out_of_fold_logits(self, texts, y_index, group_values, n_folds=n_folds), y)
+        return self
+
+    def _fit_weights(self, texts: list[str], y_index: npt.NDArray[np.intp]) -> None:
+        ranges = {"word": self.word_ngram_range, "char": self.char_ngram_range}
+        self.vectorizers_ = {
+            block: make_vectorizer(Ngrams(block, *ngram_range), min_df=self.min_df)
+            for block, ngram_range in ranges.items()
+        }
+        try:
+            blocks = {block: vectorizer.fit_transform(texts) for block, vectorizer in self.vectorizers_.items()}
+        except ValueError as error:
+            raise InputError(
+                f"X: no n-gram stands in min_df={self.min_df} statements. Pass more statements, or min_df=1."
+            ) from error
+        regression = LogisticRegression(C=self.C, class_weight=self.class_weight, max_iter=_MAX_ITER)
+        regression.fit(stack_blocks(blocks), self.classes_[y_index])
+        self.coef_, self.intercept_ = _round(regression.coef_), _round(regression.intercept_)
+        if len(self.classes_) == 2:  # scikit-learn fits one row for two classes
+            self.coef_, self.intercept_ = _mirror(self.coef_), _mirror(self.intercept_)
+        self.n_iter_ = int(regression.n_iter_[0])
+        bears_stance = np.array([label != NEUTRAL for label in self.classes_.tolist()])[y_index]
+        self.content_columns_ = content_columns(terms_of(self.vectorizers_["word"]))
+        content = content_features(blocks["word"][np.flatnonzero(bears_stance)], self.content_columns_)
+        centroid, self.relevance_threshold_ = fit_relevance(content)
+        self.centroid_ = _round(centroid)
+
+    def calibrate(self, logits: npt.NDArray[np.float64], y: Any) -> StanceClassifier:
+        """Set the temperature from held-out logits that the caller has, as from `out_of_fold_logits`.
+
+        Fit with ``calibration_folds=None`` first; then one cross-validation serves calibration and evaluation.
+
+        Parameters
+        ----------
+        logits : ndarray of shape (n_statements, n_classes)
+        y : sequence of shape (n_statements,)
+            Labels of the same statements.
+
+        Returns
+        -------
+        StanceClassifier
+            The classifier itself.
+
+        Raises
+        ------
+        InputError
+            If the shapes or the classes are not those of the fitted classifier.
+        """
+        check_is_fitted(self)
+        classes, y_index = check_labels(y, len(logits))
+        if not np.array_equal(classes, self.classes_) or np.shape(logits) != (len(y_index), len(classes)):
+            raise InputError(
+                f"calibrate: logits of shape {np.shape(logits)} with classes {classes.tolist()}, expected "
+                f"({len(y_index)}, {len(self.classes_)}) with {self.classes_.tolist()}."
+            )
+        self.temperature_ = fit_temperature(logits, y_index)
+        return self
+
+    def features(self, X: Texts) -> csr_matrix:
+        """Return the weighted TF-IDF features, of shape (n_statements, n_features), word block first."""
+        check_is_fitted(self)
+        texts = check_texts(X)
+        return stack_blocks({block: vectorizer.transform(texts) for block, vectorizer in self.vectorizers_.items()})
+
+    def logits(self, X: Texts) -> npt.NDArray[np.float64]:
+        """Return the logits before the temperature, of shape (n_statements, n_classes)."""
+        return self._logits(self.features(X))
+
+    def decision_function(self, X: Texts) -> npt.NDArray[np.float64]:
+        """Return the logits before the temperature, of shape (n_statements, n_classes).
+
+        With two classes: of shape (n_statements,), positive for the second one, as in scikit-learn.
+        """
+        logits = self.logits(X)
+        return logits[:, 1] - logits[:, 0] if logits.shape[1] == 2 else logits
+
+    def predict(self, X: Texts) -> npt.NDArray[Any]:
+        """Return the most probable class of each statement, of shape (n_statements,)."""
+        logits = self.logits(X)  # first, for it says when the classifier is not fitted
+        return self.classes_[logits.argmax(axis=1)]
+
+    def predict_proba(self, X: Texts) -> npt.NDArray[np.float64]:
+        """Return calibrated probabilities of shape (n_statements, n_classes), columns as in `classes_`.
+
+        A statement without a known n-gram, such as an empty one, gets the probabilities of the intercept.
+        """
+        return self._probabilities(self.features(X))
+
+    def abstains(self, X: Texts) -> npt.NDArray[np.bool_]:
+        """Return whether the most probable class lies below `abstention_threshold`, of shape (n_statements,)."""
+        return self.judge(X).abstained
+
+    def relevance(self, X: Texts) -> npt.NDArray[np.float64]:
+        """Return how much each statement speaks of the target, of shape (n_statements,), in [0, 1].
+
+        It is the cosine of the statement's content words to the centroid of the training statements that
+        bear a stance; 0 without a known content word.
+        """
+        return self.judge(X).relevance
+
+    def on_target(self, X: Texts) -> npt.NDArray[np.bool_]:
+        """Return whether the relevance reaches `relevance_threshold_`, of shape (n_statements,)."""
+        return self.judge(X).on_target
+
+    def judge(self, X: Texts) -> Judgements:
+        """Return all that the classifier says of each statement, cutting it into n-grams only once."""
+        features = self.features(X)
+        probabilities = self._probabilities(features)
+        relevance = (content_features(features, self.content_columns_) @ self.centroid_).clip(0.0, 1.0)
+        return Judgements(
+            probabilities=probabilities,
+            abstained=probabilities.max(axis=1) < self.abstention_threshold,
+            relevance=relevance,
+            on_target=relevance >= self.relevance_threshold_,
+        )
+
+    def _logits(self, features: csr_matrix) -> npt.NDArray[np.float64]:
+        logits: npt.NDArray[np.float64] = features @ self.coef_.T + self.intercept_
+        return logits
+
+    def _probabilities(self, features: csr_matrix) -> npt.NDArray[np.float64]:
+        probabilities: npt.NDArray[np.float64] = softmax(self._logits(features) / self.temperature_, axis=1)
+        return probabilities
+
+
+def _round(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.ascontiguousarray(values.astype(np.float32).astype(np.float64))
+
+
+def _mirror(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.concatenate([-values, values]) / 2

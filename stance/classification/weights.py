@@ -1,0 +1,111 @@
+"""The fitted part of a classifier as the bytes of one archive of plain arrays, and back."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.classification.classifier import StanceClassifier
+from stance.classification.features import BLOCK_WEIGHTS, Ngrams, make_vectorizer, terms_of
+from stance.classification.inputs import check_parameters
+from stance.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Arrays = dict[str, "npt.NDArray[Any]"]
+
+
+def pack_weights(classifier: StanceClassifier) -> bytes:
+    """Return a fitted classifier's arrays as a compressed npz archive, the same for the same fit."""
+    arrays: Arrays = {
+        "coef": classifier.coef_.astype(np.float32),  # exact: fit rounds them
+        "intercept": classifier.intercept_,
+        "temperature": np.array(classifier.temperature_),
+        "content_columns": classifier.content_columns_,
+        "centroid": classifier.centroid_.astype(np.float32),
+        "relevance_threshold": np.array(classifier.relevance_threshold_),
+    }
+    for block, vectorizer in classifier.vectorizers_.items():
+        joined = "\n".join(terms_of(vectorizer)).encode("utf-8", errors="surrogatepass")
+        arrays[f"{block}_terms"] = np.frombuffer(joined, dtype=np.uint8)
+        arrays[f"{block}_idf"] = vectorizer.idf_
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # numpy dates every entry 1980
+    return buffer.getvalue()
+
+
+def unpack_weights(data: bytes, *, parameters: dict[str, Any], labels: list[str]) -> StanceClassifier:
+    """Return the classifier that was packed, after checking every array.
+
+    Parameters
+    ----------
+    data : bytes
+    parameters : dict
+        Of `StanceClassifier`.
+    labels : list of str
+
+    Raises
+    ------
+    ModelError
+        If the archive cannot be read, or an array has another type or shape, or a value that is not finite.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+        return _build(arrays, parameters, labels)
+    except Exception as error:  # on foreign bytes zipfile, zlib and numpy raise almost anything
+        raise ModelError(f"{type(error).__name__}: {error}") from error
+
+
+def _build(arrays: Arrays, parameters: dict[str, Any], labels: list[str]) -> StanceClassifier:
+    check_parameters(parameters)
+    ranges = {f"{block}_ngram_range": tuple(parameters[f"{block}_ngram_range"]) for block in BLOCK_WEIGHTS}
+    classifier = StanceClassifier(**(parameters | ranges))
+    classifier.classes_ = np.array(labels)
+    classifier.vectorizers_ = {}
+    for block in BLOCK_WEIGHTS:
+        terms = _terms(arrays, f"{block}_terms")
+        vectorizer = make_vectorizer(Ngrams(block, *ranges[f"{block}_ngram_range"]), terms=terms)
+        vectorizer.idf_ = _floats(arrays, f"{block}_idf", (len(terms),))
+        classifier.vectorizers_[block] = vectorizer
+    n_word_terms, n_char_terms = (len(vectorizer.vocabulary) for vectorizer in classifier.vectorizers_.values())
+    classifier.coef_ = _floats(arrays, "coef", (len(labels), n_word_terms + n_char_terms))
+    classifier.intercept_ = _floats(arrays, "intercept", (len(labels),))
+    classifier.content_columns_ = _columns(arrays, "content_columns", n_word_terms)
+    classifier.centroid_ = _floats(arrays, "centroid", classifier.content_columns_.shape)
+    classifier.temperature_ = float(_floats(arrays, "temperature", ()))
+    classifier.relevance_threshold_ = float(_floats(arrays, "relevance_threshold", ()))
+    if classifier.temperature_ <= 0:
+        raise ValueError(f"temperature is {classifier.temperature_}, expected more than 0")
+    return classifier
+
+
+def _terms(arrays: Arrays, name: str) -> list[str]:
+    values = arrays[name]
+    if values.dtype != np.uint8 or values.ndim != 1:
+        raise ValueError(f"{name} is {values.dtype} of shape {values.shape}, expected uint8 of one dimension")
+    terms = values.tobytes().decode("utf-8", errors="surrogatepass").split("\n")
+    if len(set(terms)) < len(terms):
+        raise ValueError(f"{name} holds a term twice")
+    return terms
+
+
+def _columns(arrays: Arrays, name: str, n_columns: int) -> npt.NDArray[np.int64]:
+    values = arrays[name]
+    if values.dtype.kind != "i" or values.ndim != 1:
+        raise ValueError(f"{name} is {values.dtype} of shape {values.shape}, expected int64 of one dimension")
+    if len(values) and not (values[0] >= 0 and values[-1] < n_columns and (np.diff(values) > 0).all()):
+        raise ValueError(f"{name} is not in rising order between 0 and {n_columns - 1}")
+    return values.astype(np.int64)
+
+
+def _floats(arrays: Arrays, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    values = arrays[name]
+    if values.dtype.kind != "f" or values.shape != shape:
+        raise ValueError(f"{name} is {values.dtype} of shape {values.shape}, expected floats of shape {shape}")
+    if not np.isfinite(values).all():
+        raise ValueError(f"{name} holds a value that is not finite")
+    return values.astype(np.float64)

@@ -1,0 +1,75 @@
+"""What a person sees on a terminal: results as tables on standard output, progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from stance.labels import AGAINST, FAVOR, NEUTRAL, UNCLEAR
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from stance.evaluation import Estimate
+
+STYLES = {AGAINST: "red", FAVOR: "green", NEUTRAL: "cyan", UNCLEAR: "yellow"}
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Return a console that colours only a terminal, and folds lines as wide as it is."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def make_table(*columns: str, title: str | None = None) -> Table:
+    """Return an empty table in the style of every command."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def estimates_table(title: str, estimates: Mapping[str, Estimate]) -> Table:
+    """Return a table of figures with their intervals."""
+    table = make_table("metric", "value", "low", "high", title=title)
+    for name, figure in estimates.items():
+        table.add_row(name, *(f"{number:.3f}" for number in (figure.value, figure.low, figure.high)))
+    return table
+
+
+def print_tables(tables: Sequence[Table]) -> None:
+    """Print tables on standard output."""
+    console = make_console()
+    for table in tables:
+        console.print(table)
+
+
+@contextmanager
+def progress_bar(description: str) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give a function that shows how far the work is, on a terminal; elsewhere it shows nothing."""
+    if not sys.stderr.isatty():
+        yield lambda step, done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=make_console(stderr=True), transient=True) as progress:
+        task = progress.add_task(description, total=None)
+
+        def show(step: str, done: int, total: int | None) -> None:
+            progress.update(task, description=step, completed=done, total=total)
+
+        yield show

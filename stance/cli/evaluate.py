@@ -1,0 +1,127 @@
+"""``stance evaluate``."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stance.cli.options import debug_option, json_option, label_options
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from stance.evaluation import ArticleEvaluation, Comparison, Evaluation
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("model")
+@click.argument("data", type=click.Path(path_type=Path))
+@label_options
+@click.option(
+    "--compare",
+    "other",
+    metavar="MODEL",
+    help="Print how much better this other model is, on the same samples of groups.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the bootstrap samples.")
+@json_option
+@debug_option
+def command(
+    *,
+    model: str,
+    data: Path,
+    text_column: str,
+    label_column: str,
+    group_column: str,
+    label_map: dict[str, str],
+    other: str | None,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Measure a model, each figure with a bootstrap interval over groups.
+
+    DATA is a table of labelled statements (.csv, .tsv, .jsonl, .parquet), or annotated articles: a folder of
+    .jsonl files, or one, which are read end to end from the text.
+    """
+    from stance.evaluation import compare, evaluate
+
+    if _is_annotated(data):
+        if other is not None:
+            raise click.UsageError("--compare takes a table of labelled statements, not annotated articles.")
+        _show(_evaluate_articles(model, data, seed), as_json)
+        return
+    measure = evaluate if other is None else partial(compare, other)
+    result = measure(
+        model,
+        data,
+        text_column=text_column,
+        label_column=label_column,
+        group_column=group_column,
+        label_map=label_map,
+        random_state=seed,
+    )
+    _show(result, as_json)
+
+
+def _is_annotated(data: Path) -> bool:
+    """Return whether the data are annotated articles: a folder, or lines that hold statements."""
+    import json
+
+    if data.suffix.lower() != ".jsonl" or not data.is_file():
+        return data.is_dir()
+    with data.open(encoding="utf-8-sig", errors="replace") as file:
+        try:
+            record = json.loads(file.readline())
+        except ValueError:
+            return False  # the reader of the table names the line
+    return isinstance(record, dict) and "statements" in record
+
+
+def _evaluate_articles(model: str, data: Path, seed: int) -> ArticleEvaluation:
+    from stance.analyzer import StanceAnalyzer
+    from stance.corpus import read_annotated
+    from stance.evaluation import evaluate_articles
+
+    annotated = read_annotated(data)
+    analyzer = StanceAnalyzer.load(model)
+    return evaluate_articles(analyzer.analyze_many(gold.article for gold in annotated), annotated, random_state=seed)
+
+
+def _show(result: Evaluation | ArticleEvaluation | Comparison, as_json: bool) -> None:
+    from stance.cli.console import print_tables
+
+    if as_json:
+        import json
+
+        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print_tables(_tables(result))
+
+
+def _tables(result: Any) -> list[Table]:
+    from stance.cli.console import estimates_table, make_table
+    from stance.evaluation import ArticleEvaluation, Comparison
+
+    if isinstance(result, Comparison):
+        better = {f"samples with a better {name}": share for name, share in result.share_first_better.items()}
+        shares = make_table("the other model", "share")
+        for name, share in better.items():
+            shares.add_row(name, f"{share:.3f}")
+        return [estimates_table("the other model less this one", result.differences), shares]
+    n = next(iter(result.metrics.values()))
+    if isinstance(result, ArticleEvaluation):
+        return [estimates_table(f"{result.n_articles} articles, {n.level:.0%} intervals over articles", result.metrics)]
+    title = f"{n.n:,} statements in {n.groups} groups, {n.level:.0%} intervals over groups"
+    tables = [estimates_table(title, result.metrics)]
+    beside = {"this model": result.metrics, **result.baselines}
+    tables.append(estimates_table("macro_f1 beside baselines", {name: e["macro_f1"] for name, e in beside.items()}))
+    for column, values in result.by.items():
+        figures = {value: estimates["macro_f1"] for value, estimates in values.items()}
+        tables.append(estimates_table(f"macro_f1 by {column}", figures))
+    confusion = make_table("gold \\ called", *result.classes, title="statements")
+    for label, row in zip(result.classes, result.confusion, strict=True):
+        confusion.add_row(label, *map(str, row))
+    return [*tables, confusion]

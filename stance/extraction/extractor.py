@@ -1,0 +1,125 @@
+"""From an article to its statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stance.extraction.loose_quotations import claim_loose
+from stance.extraction.mentions import find_names
+from stance.extraction.quotations import find_quotations, uses_single_marks
+from stance.extraction.sentences import paragraphs, sentences
+from stance.extraction.speakers import Cast
+from stance.extraction.speech import find_candidates
+from stance.extraction.words import read_words
+from stance.labels import DIRECT, INDIRECT, MIXED
+from stance.types import Span, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stance.extraction.mentions import Name
+    from stance.extraction.speakers import Speaker
+    from stance.extraction.speech import Candidate
+    from stance.extraction.words import Words
+    from stance.types import Article
+
+
+class _Found(NamedTuple):
+    """A candidate in offsets of the article."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    named: Span | None
+    attribution: str
+
+    @property
+    def place(self) -> int:
+        """Where its speaker is to be looked for."""
+        return (self.source or self.content)[0].start
+
+
+def extract(article: Article) -> tuple[Statement, ...]:
+    """Find the statements of an article, each with its speaker.
+
+    Returns
+    -------
+    tuple of Statement
+        In the order of the text, without predictions; ids are "s1", "s2", ...
+
+    Examples
+    --------
+    >>> from stance.types import Article
+    >>> text = 'President Ana Ruiz rejected the offer. "No foreign troops," she told reporters.'
+    >>> for statement in extract(Article(id="a", text=text)):
+    ...     print(statement.speaker, "|", statement.attribution, "|", statement.cue_text, "|", statement.text)
+    Ana Ruiz | indirect | rejected | rejected the offer
+    Ana Ruiz | direct | told reporters | No foreign troops
+    """
+    text = article.text
+    found: list[_Found] = []
+    names: list[Name] = []
+    for start, end in paragraphs(text):
+        words = read_words(
+            text, start, end, find_quotations(text, start, end, single=uses_single_marks(text, start, end))
+        )
+        names.extend(find_names(words))
+        found.extend(_in_offsets(words, candidate) for candidate in _read_paragraph(words))
+    found.sort(key=lambda one: (one.content[0].start, one.cue, one.content))
+    found = list(_continue_quotations(found))
+    speakers = _resolve(text, found, Cast(names, text))
+    return tuple(
+        Statement.from_spans(
+            article,
+            f"s{number}",
+            speaker=speaker.name if speaker else None,
+            attribution=one.attribution,
+            content=one.content,
+            cue=one.cue,
+            source=one.source,
+        )
+        for number, (one, speaker) in enumerate(zip(found, speakers, strict=True), 1)
+    )
+
+
+def _read_paragraph(words: Words) -> Iterable[Candidate]:
+    ranges = list(sentences(words))
+    found = [find_candidates(words, sentence) for sentence in ranges]
+    claim_loose(words, ranges, found)
+    return (candidate for candidates in found for candidate in candidates)
+
+
+def _in_offsets(words: Words, candidate: Candidate) -> _Found:
+    def offsets(span: Span | None) -> tuple[Span, ...]:
+        return (Span(words.start[span.start], words.end[span.end - 1]),) if span else ()
+
+    pieces = sorted(candidate.content)
+    tags = set("".join(words.tags[piece.start : piece.end] for piece in pieces))
+    attribution = DIRECT if tags <= set("Qq.,;-") else MIXED if tags & set("Qq") else INDIRECT
+    return _Found(
+        tuple(span for piece in pieces for span in offsets(piece)),
+        offsets(candidate.cue),
+        offsets(candidate.source),
+        next(iter(offsets(candidate.named)), None),
+        attribution,
+    )
+
+
+def _continue_quotations(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Give a quotation that nobody is named for the source of the quotation before it."""
+    before: _Found | None = None
+    for one in found:
+        if not one.cue and not one.source and before is not None:
+            one = one._replace(source=before.source, named=before.named)
+        yield one
+        before = one if one.attribution != INDIRECT else before
+
+
+def _resolve(text: str, found: list[_Found], cast: Cast) -> list[Speaker | None]:
+    """Resolve the sources in the order in which they stand."""
+    speakers: list[Speaker | None] = [None] * len(found)
+    for index in sorted(range(len(found)), key=lambda index: found[index].place):
+        mention = found[index].named or next(iter(found[index].source), None)
+        if mention is not None:
+            speakers[index] = cast.resolve(text[mention.start : mention.end], mention.start)
+    return speakers

@@ -1,0 +1,114 @@
+"""Quotations of one paragraph: straight, curly, angled, low and TeX-like marks, closed or running to the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+
+FRAGMENT_WORDS: Final = 4  # a quotation this short, without a stop, is a word of the sentence around it
+
+_CLOSING: Final = {
+    "“": '”“"',
+    "”": "”",
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "``": ("''", '"'),
+    '"': '"”',
+    "''": "''",
+}
+_MARK: Final = re.compile(r"``|''|[\"“”„«»]")
+_SINGLE: Final = re.compile(r"['‘’]")
+_OPENS_SINGLE: Final = re.compile(r"(?<![^\s(])['‘](?=\w)")
+_STOPS: Final = ".,?!…"
+
+
+class Quotation(NamedTuple):
+    """One quotation with its marks.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets of the opening mark and behind the closing one.
+    closed : bool
+        False where the paragraph ends first, as it does when the next paragraph goes on with the quotation.
+    is_fragment : bool
+        Whether it is a few words without a stop: a part of the sentence around it.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    is_fragment: bool
+
+
+def find_quotations(text: str, start: int, end: int, *, single: bool = False) -> list[Quotation]:
+    """Find the outermost quotations of the paragraph ``text[start:end]``.
+
+    Parameters
+    ----------
+    single : bool, default=False
+        Read single marks instead of double ones.
+
+    Examples
+    --------
+    >>> text = 'She said: "It is over." He left.'
+    >>> [text[q.start:q.end] for q in find_quotations(text, 0, len(text))]
+    ['"It is over."']
+    """
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    for mark in (_SINGLE if single else _MARK).finditer(text, start, end):
+        opens, closes = _reads_as(text, mark, start, end, single)
+        if opened is None:
+            opened = mark if opens else None
+        elif closes and _fits(opened.group(), mark.group()):
+            found.append(_quotation(text, opened.start(), mark.end(), closed=True))
+            opened = None
+        elif opens and opened.group() == mark.group() and opened.group() in "\"''":
+            opened = mark  # a straight mark that was never closed is a stray one
+    if opened is not None and _runs_on(text, opened, start, end):
+        found.append(_quotation(text, opened.start(), end, closed=False))
+    return found
+
+
+def uses_single_marks(text: str, start: int, end: int) -> bool:
+    """Tell whether the paragraph ``text[start:end]`` quotes in single marks only, as many British papers do."""
+    return _MARK.search(text, start, end) is None and _OPENS_SINGLE.search(text, start, end) is not None
+
+
+def _reads_as(text: str, mark: re.Match[str], start: int, end: int, single: bool) -> tuple[bool, bool]:
+    """Return whether the mark can open and whether it can close."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    behind = text[mark.end()] if mark.end() < end else " "
+    shape = mark.group()
+    opens = (before.isspace() or before in "([—–-‘'/:,") and not behind.isspace()
+    closes = not before.isspace() and not (single and behind.isalnum())
+    if single:
+        return opens and shape != "’", closes and shape != "‘" and (
+            before in _STOPS or (before.isalnum() and before != "s" and not behind.isalnum())
+        )
+    if shape in "“„«``":
+        return True, shape == "“" and not opens
+    if shape in "”»":
+        return False, True
+    return opens, closes and not (opens and before not in "—–-")
+
+
+def _fits(opening: str, closing: str) -> bool:
+    return opening == closing or closing in _CLOSING.get(opening, "")
+
+
+def _runs_on(text: str, opened: re.Match[str], start: int, end: int) -> bool:
+    """An unclosed mark counts where a quotation can begin: at the paragraph's start, or behind a stop, comma or colon."""
+    return opened.start() == start or text[max(start, opened.start() - 2) : opened.start()].strip()[-1:] in tuple(
+        ",:.?!"
+    )
+
+
+def _quotation(text: str, start: int, end: int, *, closed: bool) -> Quotation:
+    inner = text[start:end].strip("\"“”„«»`'‘’ ")
+    short = len(inner) < 60 and len(inner.split(None, FRAGMENT_WORDS)) <= FRAGMENT_WORDS
+    return Quotation(start, end, closed, short and closed and inner[-1:] not in _STOPS)

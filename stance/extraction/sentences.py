@@ -1,0 +1,65 @@
+"""Paragraphs of a text and sentences of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from stance.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stance.extraction.words import Words
+
+MAX_WORDS: Final = 250  # longer runs without a stop are cut, so that every rule stays linear
+_LINE: Final = re.compile(r"[^\r\n]+")
+_STOP: Final = re.compile(r"[.?!]+[)\]]*|Q")
+_ATTRIBUTED: Final = re.compile(r"(?:s|[dH]?[nNqj#]{1,5})[ar]{0,3}[VSB]|[VS](?:s|[dH]?[nNqj#])")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the lines of a text that hold more than blanks, without the blanks around them.
+
+    Examples
+    --------
+    >>> list(paragraphs("One.\\r\\n\\r\\n  Two."))
+    [Span(start=0, end=4), Span(start=10, end=14)]
+    """
+    for line in _LINE.finditer(text):
+        stripped = line.group().strip()
+        if stripped:
+            start = line.start() + line.group().index(stripped[0])
+            yield Span(start, start + len(stripped))
+
+
+def sentences(words: Words) -> Iterator[Span]:
+    """Yield the sentences of a paragraph as ranges of words; quotations are never cut."""
+    start = 0
+    for match in _STOP.finditer(words.tags):
+        end = match.end()
+        if end > start and _ends(words, match.start(), end):
+            yield from _cut(start, end)
+            start = end
+    yield from _cut(start, len(words))
+
+
+def _cut(start: int, end: int) -> Iterator[Span]:
+    for begin in range(start, end, MAX_WORDS):
+        yield Span(begin, min(end, begin + MAX_WORDS))
+
+
+def _ends(words: Words, at: int, end: int) -> bool:
+    """Whether a sentence ends behind a stop, or behind a quotation that has one inside."""
+    if end == len(words):
+        return True
+    tags, text = words.tags, words.text
+    behind = text[words.start[end]]
+    if tags[at] == "Q":
+        stop = text[words.start[at] : words.end[at]].rstrip("\"”“»«'’‘` ")[-1:]
+        if stop not in ".?!" or not stop:
+            return False
+        return (tags[end] in "Q(" or not behind.islower()) and not (
+            (stop != "." and _ATTRIBUTED.match(tags, end)) or tags[end] in ",;:"
+        )
+    return words.end[end - 1] != words.start[end] and not behind.islower()

@@ -1,0 +1,151 @@
+"""One paragraph as parallel lists of words, and as one string with a tag letter a word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.cues import CUE_TAGS
+from stance.extraction.vocabulary import ABBREVIATIONS, AFTER_STOP, PUNCTUATION, STATES, TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stance.extraction.quotations import Quotation
+
+_WORD: Final = re.compile(
+    r"\d+(?:[.,:/]\d+)*(?![\w-])"
+    r"|[^\W_]+(?:(?:[-./@&]|['’](?!(?:s|S|d|ll|re|ve|m)\b))[^\W_]+)*"  # words, U.S, well-known, didn't, and/or
+    r"|['’](?:s|S|d|ll|re|ve|m)\b"
+    r"|['’](?=\s)"
+    r"|--|\.\.\.|[^\w\s]"
+)
+_KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
+_PARTY: Final = re.compile(r"[RDI]-[A-Z]")
+_VERB_BEHIND: Final = re.compile(r"[,'’]|\s(\w+)")
+_NEXT: Final = re.compile(r"\s{1,3}([A-Z][a-z]*\b|[\"“])")
+
+
+@dataclass(slots=True)
+class Words:
+    """Words of one paragraph.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    lower : list of str
+        Words in lower case, apostrophes straight; a quotation is one word.
+    start, end : list of int
+        Offsets into `text`.
+    tags : str
+        One letter a word, see `stance.extraction.vocabulary`, and: N capitalised, n common, # number, v other verb,
+        g other -ing form, Q quotation, q quoted fragment, ' possessive, V cue verb in the past, S in the third person, B in its
+        base form, G in -ing, and the punctuation marks.
+    quotations : dict of int to Quotation
+        Quotation of each word tagged Q or q.
+    """
+
+    text: str
+    lower: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    tags: str = ""
+    quotations: dict[int, Quotation] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+
+def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Words:
+    """Tag the words of ``text[start:end]``; each of the quotations in it becomes one word."""
+    words = Words(text)
+    tags: list[str] = []
+    for quotation in quotations:
+        _read_plain(words, tags, start, quotation.start)
+        words.quotations[len(tags)] = quotation
+        tags.append("q" if quotation.is_fragment else "Q")
+        words.lower.append("")
+        words.start.append(quotation.start)
+        words.end.append(quotation.end)
+        start = quotation.end
+    _read_plain(words, tags, start, end)
+    words.tags = "".join(tags)
+    return words
+
+
+def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
+    lower, starts, ends = words.lower, words.start, words.end
+    for match in _WORD.finditer(words.text, start, end):
+        surface = match.group()
+        at, behind = match.span()
+        word = surface.lower()
+        if word == "." and ends and ends[-1] == at and _takes_stop(words, at):
+            ends[-1] = behind
+            if len(tags) > 1 and tags[-2] == "," and lower[-1] + "." in STATES:
+                tags[-1] = "x"
+            continue
+        if not word.isascii():
+            word = word.replace("’", "'")
+        tag = _KNOWN.get(word)
+        if tag is None or word != surface:
+            tag = _tag(words.text, word, surface, behind, tags)
+        tags.append(tag)
+        lower.append(word)
+        starts.append(at)
+        ends.append(behind)
+
+
+def _is_subject(text: str, end: int) -> bool:
+    """Whether a capitalised word in -ing is a surname: a comma, or a finite verb, stands behind it."""
+    match = _VERB_BEHIND.match(text, end)
+    if match is None or match.group(1) is None:
+        return match is not None
+    word = match.group(1)
+    return word == "who" or TAGS.get(word) == "a" or CUE_TAGS.get(word, "") in ("V", "S")
+
+
+def _takes_stop(words: Words, at: int) -> bool:
+    """Whether the stop at an offset belongs to the word before it and ends no sentence."""
+    word, initial = words.lower[-1], words.text[words.start[-1]]
+    if (
+        word not in ABBREVIATIONS
+        and not (len(word) == 1 and initial.isupper())
+        and not (len(word) == 3 and word[1] == ".")
+    ):
+        return False
+    behind = _NEXT.match(words.text, at + 1)
+    return behind is None or not (behind.group(1) in '"“' or behind.group(1).lower() in AFTER_STOP)
+
+
+def _tag(text: str, word: str, surface: str, end: int, before: list[str]) -> str:
+    """Return the tag of a word that no list has, or that has capitals."""
+    if word[0] in "'’":
+        return "a" if word != "'" and before and before[-1] == "s" else "'"
+    if word[0].isdigit():
+        return "#"
+    if not surface[0].isupper():
+        return _KNOWN.get(word) or _shape_tag(word)
+    if surface == "US":
+        return "N"
+    if _PARTY.match(surface):
+        return "x"
+    begins = not before or before[-1] in ".?:Q-"
+    known = _KNOWN.get(word)
+    if not begins and len(word) > 1 and surface[1].islower() and word not in ("he", "she"):
+        return "m" if known == "m" else "N"
+    tag = known or (_shape_tag(word) if begins and word.endswith(("ly", "ing")) else "N")
+    return "N" if tag in "gG" and _is_subject(text, end) else tag
+
+
+def _shape_tag(word: str) -> str:
+    if not word[0].isalpha():
+        return "x"
+    if word.endswith("ly"):
+        return "r"
+    if word.endswith("ing") and len(word) > 4:
+        return "g"
+    if word.endswith("ed") and len(word) > 3:
+        return "v"
+    return "n"

@@ -1,0 +1,169 @@
+"""The classifier: scikit-learn's own checks, its probabilities, abstention, relevance and refusals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from stance.classification import StanceClassifier, out_of_fold_logits
+from stance.errors import InputError, InputTypeError
+
+
+class NumericStanceClassifier(StanceClassifier):
+    """Spells numeric rows as words, so that scikit-learn's checks run instead of being skipped for text."""
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string, tags.input_tags.one_d_array, tags.input_tags.two_d_array = False, False, True
+        tags.classifier_tags.poor_score = True  # the words of two near numbers have nothing in common
+        return tags
+
+    def fit(self, X, y, *, groups=None):
+        if is_texts(X):  # a fold of the calibration
+            return super().fit(X, y, groups=groups)
+        X, y = validate_data(self, X, y)
+        return super().fit(spell(X), y, groups=groups)
+
+    def features(self, X):
+        if is_texts(X):
+            return super().features(X)
+        check_is_fitted(self)
+        return super().features(spell(validate_data(self, X, reset=False)))
+
+
+def is_texts(X):
+    return isinstance(X, list) and isinstance(X[0], str)
+
+
+def spell(X):
+    return [" ".join(f"c{i}v{round(value)}" for i, value in enumerate(row)).replace("-", "m") for row in X.tolist()]
+
+
+@parametrize_with_checks([NumericStanceClassifier()])
+def test_scikit_learn_checks(estimator, check):
+    check(estimator)
+
+
+UNSEEN = ["Never bomb our towns.", "Please send troops!", "Prices rose on Monday.", "", "zzz"]
+
+
+def test_probabilities_are_the_softmax_of_logits_over_the_temperature(classifier):
+    exponentials = np.exp(classifier.decision_function(UNSEEN) / classifier.temperature_)
+    expected = exponentials / exponentials.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(classifier.predict_proba(UNSEEN), expected)
+    assert classifier.temperature_ != 1.0
+
+
+def test_two_classes_have_one_logit_and_mirrored_coefficients(binary_classifier):
+    decision = binary_classifier.decision_function(UNSEEN)
+    assert decision.shape == (5,)
+    np.testing.assert_array_equal(binary_classifier.coef_[0], -binary_classifier.coef_[1])
+    favor = binary_classifier.predict_proba(UNSEEN)[:, 1]
+    np.testing.assert_allclose(favor, 1 / (1 + np.exp(-decision / binary_classifier.temperature_)))
+    assert binary_classifier.predict(UNSEEN[:2]).tolist() == ["against", "favor"]
+
+
+def test_statement_without_known_ngrams_gets_the_intercept_and_is_off_target(classifier):
+    for text in ("", "  ", "\u4e2d\u6587"):
+        np.testing.assert_array_equal(classifier.decision_function([text])[0], classifier.intercept_)
+        assert classifier.relevance([text])[0] == 0
+        assert not classifier.on_target([text])[0]
+
+
+def test_same_data_give_the_same_classifier(labelled, classifier):
+    again = clone(classifier).fit(labelled.texts, labelled.labels, groups=labelled.groups)
+    np.testing.assert_array_equal(again.coef_, classifier.coef_)
+    assert again.temperature_ == classifier.temperature_
+
+
+def test_prediction_does_not_depend_on_the_batch(classifier):
+    together = classifier.predict_proba(UNSEEN)
+    alone = np.vstack([classifier.predict_proba([text]) for text in UNSEEN])
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_coefficients_are_single_precision_numbers(classifier):
+    np.testing.assert_array_equal(classifier.coef_, classifier.coef_.astype(np.float32))
+    assert classifier.coef_.dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    "container", [list, tuple, pd.Series, np.array, lambda texts: np.array(texts, dtype=object)], ids=str
+)
+def test_containers_of_texts_mean_the_same(container, labelled):
+    fitted = StanceClassifier(calibration_folds=None).fit(container(labelled.texts), container(labelled.labels))
+    expected = StanceClassifier(calibration_folds=None).fit(labelled.texts, labelled.labels)
+    np.testing.assert_array_equal(fitted.predict_proba(container(UNSEEN)), expected.predict_proba(UNSEEN))
+    assert fitted.predict(UNSEEN).dtype == expected.predict(UNSEEN).dtype
+
+
+def test_abstains_below_the_threshold(classifier):
+    confidence = classifier.predict_proba(UNSEEN).max(axis=1)
+    threshold = float(np.median(confidence))
+    cautious = clone_with_threshold(classifier, threshold)
+    np.testing.assert_array_equal(cautious.abstains(UNSEEN), confidence < threshold)
+    assert 0 < cautious.abstains(UNSEEN).sum() < len(UNSEEN)
+
+
+def clone_with_threshold(classifier, threshold):
+    cautious = StanceClassifier(abstention_threshold=threshold)
+    cautious.__dict__.update({name: value for name, value in vars(classifier).items() if name.endswith("_")})
+    return cautious
+
+
+def test_judge_agrees_with_the_single_methods(classifier):
+    judged = classifier.judge(UNSEEN)
+    np.testing.assert_array_equal(judged.probabilities, classifier.predict_proba(UNSEEN))
+    np.testing.assert_array_equal(judged.abstained, classifier.abstains(UNSEEN))
+    np.testing.assert_array_equal(judged.relevance, classifier.relevance(UNSEEN))
+    np.testing.assert_array_equal(judged.on_target, classifier.on_target(UNSEEN))
+
+
+def test_temperature_is_one_without_calibration_or_without_folds(labelled):
+    assert StanceClassifier(calibration_folds=None).fit(labelled.texts, labelled.labels).temperature_ == 1.0
+    assert StanceClassifier().fit(labelled.texts[5:7], labelled.labels[5:7]).temperature_ == 1.0
+
+
+def test_calibrate_with_logits_at_hand_equals_calibration_inside_fit(labelled, classifier):
+    bare = StanceClassifier(random_state=0, calibration_folds=None)
+    logits = out_of_fold_logits(bare, labelled.texts, labelled.labels, labelled.groups, n_folds=5)
+    bare.fit(labelled.texts, labelled.labels).calibrate(logits, labelled.labels)
+    assert bare.temperature_ == classifier.temperature_
+
+
+def test_calibrate_refuses_logits_of_other_classes(labelled, classifier):
+    with pytest.raises(InputError, match=r"calibrate: .*expected \(12, 3\)"):
+        clone_with_threshold(classifier, 0.5).calibrate(np.zeros((12, 2)), labelled.labels[:12])
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"C": 0}, "C: 0 is not"),
+        ({"min_df": 0}, "min_df: 0 is not"),
+        ({"word_ngram_range": (2, 1)}, r"word_ngram_range: \(2, 1\)"),
+        ({"char_ngram_range": (0, 3)}, r"char_ngram_range: \(0, 3\)"),
+        ({"abstention_threshold": 1.5}, "abstention_threshold: 1.5"),
+        ({"calibration_folds": 1}, "calibration_folds: 1 is not"),
+        ({"min_df": 50}, "no n-gram stands in min_df=50"),
+    ],
+)
+def test_impossible_parameters_are_refused(labelled, parameters, message):
+    with pytest.raises(InputError, match=message):
+        StanceClassifier(**parameters).fit(labelled.texts, labelled.labels)
+
+
+def test_one_string_is_refused_when_predicting(classifier):
+    with pytest.raises(InputTypeError, match=r"Pass \[text\]"):
+        classifier.predict("Never.")
+
+
+@pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function", "abstains", "relevance", "judge"])
+def test_unfitted_classifier_says_so(method):
+    with pytest.raises(NotFittedError):
+        getattr(StanceClassifier(), method)(["text"])
