@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from stance.errors import InputError, InputTypeError
 from stance.extraction import extract
 from stance.labels import DEFAULT_MODEL, DEFAULT_TARGET, STANCES
 from stance.positions import DEFAULT_POSITION_MODEL, PositionModel, pool_positions
+from stance.resources import model_path
 from stance.types import Analysis, Article, Prediction, Statement
 
 if TYPE_CHECKING:
@@ -98,19 +99,24 @@ class StanceAnalyzer:
         return next(self.analyze_many([article]))
 
     def analyze_many(self, articles: Iterable[Article | str]) -> Iterator[Analysis]:
-        """Yield the analysis of each article, in order, reading no more than a block of them ahead."""
+        """Yield the analysis of each article, in order, reading no more than a block of them ahead.
+
+        Raises
+        ------
+        InputTypeError
+            If `articles` is one article, or holds what is neither an `Article` nor a string.
+        """
         if isinstance(articles, str | Article):
             raise InputTypeError("articles: expected a list or another iterable of articles. Use analyze() for one.")
         numbered = (_as_article(article, number) for number, article in enumerate(articles))
-        while block := list(islice(numbered, _ARTICLES_A_BLOCK)):
-            yield from self._analyze_block(block)
+        blocks = iter(lambda: list(islice(numbered, _ARTICLES_A_BLOCK)), [])
+        return chain.from_iterable(map(self._analyze_block, blocks))
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """Return the prediction for each statement's text, as the tables have it."""
         if len(texts) == 0:
             return []
-        probabilities = self.classifier.predict_proba(texts)
-        columns = (probabilities, self.classifier.abstains(texts), self.classifier.on_target(texts))
+        judged = self.classifier.judge(texts)
         return [
             Prediction(
                 target=self.target,
@@ -122,7 +128,7 @@ class StanceAnalyzer:
                 abstained=bool(abstained),
                 model_id=self.model_id,
             )
-            for row, abstained, on_target in zip(*columns, strict=True)
+            for row, abstained, on_target in zip(judged.probabilities, judged.abstained, judged.on_target, strict=True)
         ]
 
     def _analyze_block(self, articles: list[Article]) -> Iterator[Analysis]:
@@ -157,10 +163,15 @@ def analyze(article: Article | str, *, model: str | Path = DEFAULT_MODEL) -> Ana
     return load_analyzer(model).analyze(article)
 
 
-@lru_cache(maxsize=4)
 def load_analyzer(model: str | Path = DEFAULT_MODEL) -> StanceAnalyzer:
-    """Load a model once per process; see `StanceAnalyzer.load`."""
-    return StanceAnalyzer.load(model)
+    """Load a model once per process, and again when its folder has been written anew; see `StanceAnalyzer.load`."""
+    folder = model_path(model).resolve()
+    return _load_version(folder, (folder / "config.json").stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _load_version(folder: Path, written: int) -> StanceAnalyzer:
+    return StanceAnalyzer.load(folder)
 
 
 def _as_article(article: Article | str, number: int) -> Article:

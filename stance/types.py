@@ -180,6 +180,12 @@ class Statement:
         return self.content[-1].end
 
     @property
+    def passage(self) -> Span:
+        """Stretch of the article that holds source, cue and content: the words to cite."""
+        spans = (*self.source, *self.cue, *self.content)
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+    @property
     def stance(self) -> str | None:
         """Stance of the prediction; None before there is one."""
         return self.prediction.stance if self.prediction else None
@@ -216,7 +222,7 @@ class Position:
     evidence : tuple of Statement
         Statements that carry the position, strongest first.
     quotes : tuple of str
-        The evidence as it stands in the article, to cite.
+        The evidence as it stands in the article, reporting words included, to cite.
     """
 
     article_id: str

@@ -109,7 +109,8 @@ def _read_all(files: list[tuple[Path, str]], columns: _Columns, stdin_format: st
         if str(path) == STDIN:
             yield from _read_stdin(sys.stdin.buffer, stdin_format, columns)
         elif suffix in TABLE_SUFFIXES:
-            yield from _from_records(iter_records(path, columns=astuple(columns)), columns)
+            records = iter_records(path, columns=astuple(columns))
+            yield from _from_records(records, columns, has_header=suffix != ".jsonl")
         else:
             try:
                 yield (read_text if suffix in _TEXT else read_html)(path, article_id=article_id)
@@ -119,7 +120,8 @@ def _read_all(files: list[tuple[Path, str]], columns: _Columns, stdin_format: st
 
 def _read_stdin(file: IO[bytes], stdin_format: str, columns: _Columns) -> Iterator[Article | ArticleError]:
     if stdin_format != "txt":
-        yield from _from_records(iter_stream(file, name="stdin", suffix=f".{stdin_format}"), columns)
+        records = iter_stream(file, name="stdin", suffix=f".{stdin_format}")
+        yield from _from_records(records, columns, has_header=stdin_format != "jsonl")
         return
     try:
         yield make_article(decode(file.read(), where="stdin"), "stdin", "stdin")
@@ -127,8 +129,17 @@ def _read_stdin(file: IO[bytes], stdin_format: str, columns: _Columns) -> Iterat
         yield error
 
 
-def _from_records(records: Iterable[Record | ArticleError], columns: _Columns) -> Iterator[Article | ArticleError]:
+def _from_records(
+    records: Iterable[Record | ArticleError], columns: _Columns, *, has_header: bool
+) -> Iterator[Article | ArticleError]:
     for record in records:
+        if has_header and isinstance(record, Record) and columns.text not in record.values:
+            yield ArticleError(
+                f"{record.file}: there is no column {columns.text!r} for the text; "
+                f"the columns are {', '.join(record.values)}. Pass text_column=... (--text-column).",
+                path=record.file,
+            )
+            return  # every row would say the same
         try:
             yield record if isinstance(record, ArticleError) else _from_record(record, columns)
         except ArticleError as error:
@@ -140,7 +151,8 @@ def _from_record(record: Record, columns: _Columns) -> Article:
     article_id = _filled(values.get(columns.id)) or f"{record.file}:{record.number}"
     text = values.get(columns.text)
     if not isinstance(text, str):
-        found = f"is a {type(text).__name__}" if columns.text in values else "is missing"
+        kind = "null" if text is None else f"a {type(text).__name__}"
+        found = f"is {kind}" if columns.text in values else "is missing"
         raise ArticleError(
             f"{record.where}: the text {columns.text!r} {found}; the columns are {', '.join(values) or 'none'}. "
             "Pass text_column=... (--text-column), or fill it.",

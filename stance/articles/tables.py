@@ -51,7 +51,7 @@ def iter_records(path: Path, *, columns: tuple[str, ...] | None = None) -> Itera
     ----------
     path : Path
     columns : tuple of str or None
-        Columns to read, where the file allows to read some only (Parquet).
+        Columns to read, the first of which is needed; where the file allows to read some only (Parquet).
     """
     suffix = path.suffix.lower()
     try:
@@ -73,14 +73,18 @@ def iter_stream(file: IO[bytes], *, name: str, suffix: str) -> Iterator[Record |
 
 def _iter_delimited(file: IO[bytes], name: str, delimiter: str) -> Iterator[Record | ArticleError]:
     csv.field_size_limit(_MAX_CELL)
-    lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
+    reader = csv.DictReader(_iter_lines(file, name), delimiter=delimiter, strict=True)
     try:
+        header = reader.fieldnames or ()
+        if len(set(header)) < len(header):
+            doubled = next(column for column in header if header.count(column) > 1)
+            yield ArticleError(f"{name}, row 1: column {doubled!r} stands there twice. Rename one.", path=name)
+            return
         for number, row in enumerate(reader, start=2):
             record = Record(name, number, row)
             if None in row or None in row.values():
                 yield ArticleError(
-                    f"{record.where}: has not as many cells as the header ({len(reader.fieldnames or ())}). "
+                    f"{record.where}: has not as many cells as the header ({len(header)}). "
                     "Put cells that hold a delimiter or a line break in double quotation marks.",
                     path=record.where,
                 )
@@ -89,13 +93,19 @@ def _iter_delimited(file: IO[bytes], name: str, delimiter: str) -> Iterator[Reco
     except csv.Error as error:  # an unclosed quotation mark swallows what follows
         where = f"{name}, line {reader.line_num}"
         yield ArticleError(f"{where}: {error}. Check the quotation marks there; the rest is not read.", path=where)
-    except UnicodeDecodeError as error:
-        where = f"{name}, after line {reader.line_num}"
-        yield ArticleError(
-            f"{where}: byte {error.object[error.start]:#04x} is not UTF-8; the rest is not read. "
-            "Save the file as UTF-8 (in a spreadsheet: CSV UTF-8).",
-            path=where,
-        )
+    except ArticleError as error:
+        yield ArticleError(f"{error} In a spreadsheet: CSV UTF-8. The rest is not read.", path=error.path)
+
+
+def _iter_lines(file: IO[bytes], name: str) -> Iterator[str]:
+    # a strict wrapper would stop at a bad byte up to 8 KB ahead of the row that is read, and lose the rows between
+    lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        for number, line in enumerate(lines, start=1):
+            decode(line.encode("utf-8", "surrogateescape"), where=f"{name}, line {number}")
+            yield line
+    finally:
+        lines.detach()  # standard input stays open
 
 
 def _iter_jsonl(file: IO[bytes], name: str) -> Iterator[Record | ArticleError]:
@@ -124,7 +134,9 @@ def _iter_parquet(path: Path, columns: tuple[str, ...] | None) -> Iterator[Recor
     number = 0
     try:
         with pq.ParquetFile(path) as file:
-            wanted = [name for name in file.schema_arrow.names if columns is None or name in columns]
+            names = file.schema_arrow.names
+            # without the first of them every column is read, so that the message can name what there is
+            wanted = [name for name in names if name in columns] if columns and columns[0] in names else names
             for batch in file.iter_batches(batch_size=_ROWS_A_BATCH, columns=wanted):
                 for values in batch.to_pylist():
                     number += 1

@@ -90,6 +90,8 @@ def score_files(
     """
     if level not in get_args(Level):
         raise InputError(f"level: {level!r} is not one of 'statement', 'speaker'.")
+    if n_jobs == 0:
+        raise InputError("n_jobs: 0 processes; give 1 or more, or -1 for every core (--jobs).")
     path, file_format = choose_output(output, file_format=file_format, stem=_STEMS[level])
     check_free(path, overwrite=overwrite)
     journal = ErrorJournal()

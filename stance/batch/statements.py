@@ -79,7 +79,7 @@ def score_statements(
 
     records = islice(_good_records(source, fail), limit)
     first = list(islice(records, _ROWS_A_BLOCK))
-    columns = _check_columns(source, first, text_column)
+    columns = _check_columns(source, first, text_column, journal)
     schema = _schema(source, columns)
     n_read = 0
     with open_writer(path, file_format, (*columns, *PREDICTION_COLUMNS), schema) as writer:
@@ -112,10 +112,12 @@ def _good_records(source: Path, fail: Callable[[ArticleError], None]) -> Iterato
             yield record
 
 
-def _check_columns(source: Path, records: Sequence[Record], text_column: str) -> tuple[str, ...]:
+def _check_columns(source: Path, records: Sequence[Record], text_column: str, journal: ErrorJournal) -> tuple[str, ...]:
     columns = tuple(dict.fromkeys(chain.from_iterable(record.values for record in records)))
     if not records:
-        raise DataError(f"{source}: holds no row that can be read. Give a table with at least one statement.")
+        if journal.failures:
+            raise DataError(f"No row could be read. {journal.failures[0]}")
+        raise DataError(f"{source}: holds no row. Give a table with at least one statement.")
     if text_column not in columns:
         raise DataError(
             f"{source}: there is no column {text_column!r}; the columns are {', '.join(columns)}. "

@@ -152,18 +152,20 @@ class _ParquetWriter:
         try:
             table = pa.Table.from_pylist(list(rows), schema=self._schema)
         except UnicodeEncodeError:
-            table = pa.Table.from_pylist([_encodable(row) for row in rows], schema=self._schema)
+            encodable = [{name: _encodable(value) for name, value in row.items()} for row in rows]
+            table = pa.Table.from_pylist(encodable, schema=self._schema)
         self._writer.write_table(table)
 
 
 def _as_cell(value: object) -> object:
     if isinstance(value, list):
         return " | ".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
     return value
-
-
-def _encodable(row: Row) -> dict[str, Any]:
-    return {
-        name: value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-        for name, value in row.items()
-    }

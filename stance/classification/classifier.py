@@ -244,7 +244,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict(self, X: Texts) -> npt.NDArray[Any]:
         """Return the most probable class of each statement, of shape (n_statements,)."""
         logits = self.logits(X)  # first, for it says when the classifier is not fitted
-        return self.classes_[logits.argmax(axis=1)]
+        labels: npt.NDArray[Any] = self.classes_[logits.argmax(axis=1)]
+        return labels
 
     def predict_proba(self, X: Texts) -> npt.NDArray[np.float64]:
         """Return calibrated probabilities of shape (n_statements, n_classes), columns as in `classes_`.

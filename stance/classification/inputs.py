@@ -28,12 +28,12 @@ def check_parameters(parameters: Mapping[str, Any]) -> None:
         If one is out of its range.
     """
     expected: dict[str, tuple[str, Callable[[Any], bool]]] = {
-        "C": ("a positive number", lambda value: isinstance(value, Real) and value > 0),
+        "C": ("a positive number", lambda value: isinstance(value, Real) and float(value) > 0),
         "word_ngram_range": ("(smallest, largest), 1 <= smallest <= largest", _is_ngram_range),
         "char_ngram_range": ("(smallest, largest), 1 <= smallest <= largest", _is_ngram_range),
         "min_df": ("a count of statements, 1 or more", lambda value: _is_count(value, 1)),
         "calibration_folds": ("None, or 2 or more", lambda value: value is None or _is_count(value, 2)),
-        "abstention_threshold": ("in [0, 1]", lambda value: isinstance(value, Real) and 0 <= value <= 1),
+        "abstention_threshold": ("in [0, 1]", lambda value: isinstance(value, Real) and 0 <= float(value) <= 1),
     }
     for name, (what, holds) in expected.items():
         if not holds(parameters[name]):
@@ -41,7 +41,7 @@ def check_parameters(parameters: Mapping[str, Any]) -> None:
 
 
 def _is_count(value: Any, smallest: int) -> bool:
-    return isinstance(value, Integral) and value >= smallest
+    return isinstance(value, Integral) and int(value) >= smallest
 
 
 def _is_ngram_range(value: Any) -> bool:

@@ -33,7 +33,7 @@ def pack_weights(classifier: StanceClassifier) -> bytes:
         arrays[f"{block}_terms"] = np.frombuffer(joined, dtype=np.uint8)
         arrays[f"{block}_idf"] = vectorizer.idf_
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)  # numpy dates every entry 1980
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)  # numpy dates every entry 1980
     return buffer.getvalue()
 
 

@@ -15,7 +15,7 @@ _UNITED_STATES = frozenset({"US", "U.S", "U.S.", "USA", "U.S.A", "U.S.A."})  # i
 
 _CLAUSE_ENDS = frozenset(".,;:?!")
 _NEGATIONS = frozenset({"not", "no", "never", "without", "neither", "nor", "cannot", "nothing", "nobody"})
-_NEGATED_WORDS = 4  # 3 to 8 and the whole clause measure alike
+_NEGATED_WORDS = 4  # 4 and 8 measure alike
 
 
 class Word(NamedTuple):

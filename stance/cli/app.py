@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -78,6 +79,9 @@ def train_main(args: list[str] | None = None) -> None:
 def run(command: click.Command, args: list[str] | None, *, name: str) -> int:
     """Run a command and return its exit code; an error is one message on standard error."""
     settings = Settings()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the locale, and half of a broken emoji is no error
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = _invoke(command, args, name, settings)
         sys.stdout.flush()
@@ -92,16 +96,19 @@ def run(command: click.Command, args: list[str] | None, *, name: str) -> int:
         # whoever read the output has gone; without this the interpreter would complain once more on its way out
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
-    except StanceError as error:
-        if settings.debug:
-            raise
-        click.echo(f"stance: {error}", err=True)
-        return EXIT_FAILED
     except Exception as error:
         if settings.debug:
             raise
-        click.echo(f"stance: unexpected {type(error).__name__}: {error}. Run it again with --debug.", err=True)
+        click.echo(f"stance: {_message(error)}", err=True)
         return EXIT_FAILED
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, StanceError):
+        return str(error)
+    if isinstance(error, OSError):  # a full disk, a folder that may not be written
+        return f"{error.filename or 'input or output'}: {error.strerror or error}."
+    return f"unexpected {type(error).__name__}: {error}. Run it again with --debug."
 
 
 def _invoke(command: click.Command, args: list[str] | None, name: str, settings: Settings) -> int:

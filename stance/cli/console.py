@@ -19,10 +19,10 @@ STYLES = {AGAINST: "red", FAVOR: "green", NEUTRAL: "cyan", UNCLEAR: "yellow"}
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """Return a console that colours only a terminal, and folds lines as wide as it is."""
+    """Return a console that colours only a terminal, and prints "[b]" and ":flag:" in a text as they stand."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def make_table(*columns: str, title: str | None = None) -> Table:

@@ -26,9 +26,10 @@ def command(*, text: str, model: str, as_json: bool) -> None:
 
     TEXT is a statement, or - for standard input.
     """
+    from stance.articles.text import decode
     from stance.classification import explain, load_model
 
-    statement = sys.stdin.read().strip() if text == "-" else text
+    statement = decode(sys.stdin.buffer.read(), where="stdin").strip() if text == "-" else text
     explanation = explain(load_model(model).classifier, statement)
     if as_json:
         import json

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from stance.cli.options import debug_option, json_option
+from stance.errors import ModelError
 from stance.labels import DEFAULT_MODEL
 
 _TERMS = 12
@@ -28,7 +30,6 @@ def command(*, model: str, as_json: bool) -> None:
 
     stored = load_model(model)
     classifier = stored.classifier
-    metrics = model_path(model) / "metrics.json"
     description: dict[str, Any] = {
         "model_id": stored.model_id,
         **stored.config,
@@ -37,13 +38,25 @@ def command(*, model: str, as_json: bool) -> None:
         "n_features": classifier.coef_.shape[1],
         "temperature": round(classifier.temperature_, 4),
         "relevance_threshold": round(classifier.relevance_threshold_, 4),
-        "metrics": json.loads(metrics.read_text(encoding="utf-8"))["metrics"] if metrics.is_file() else {},
+        "metrics": _read_metrics(model_path(model) / "metrics.json"),
         "top_terms": {label: [term for term, _ in terms] for label, terms in top_terms(classifier, _TERMS).items()},
     }
     if as_json:
         click.echo(json.dumps(description, ensure_ascii=False, indent=2))
     else:
         _print(description)
+
+
+def _read_metrics(path: Path) -> dict[str, Any]:
+    import json
+
+    if not path.is_file():
+        return {}
+    try:
+        metrics: dict[str, Any] = json.loads(path.read_bytes())["metrics"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: damaged ({error!r}). Train the model again, or remove the file.") from error
+    return metrics
 
 
 def _print(description: dict[str, Any]) -> None:

@@ -7,12 +7,11 @@ from typing import Any, TypeVar
 
 import click
 
+from stance.articles.sources import STDIN_FORMATS
 from stance.cli.settings import Settings
 from stance.labels import DEFAULT_MODEL
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-STDIN_FORMATS = ("txt", "csv", "tsv", "jsonl")
 
 
 def _set_debug(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:

@@ -80,6 +80,8 @@ def command(
 
     if bool(sources) == (statements is not None):
         raise click.UsageError("Give articles (SOURCE...) or a table of statements (--statements FILE), one of them.")
+    if statements is not None and level is not None:
+        raise click.UsageError("--level is for articles: each row of --statements is a statement. Leave it out.")
     to_terminal = output is None and file_format is None and sys.stdout.isatty()
     if statements is None and (file_format == "table" or to_terminal):
         if output is not None:
@@ -163,31 +165,31 @@ def _title(analysis: Analysis) -> str:
 
 
 def _speaker_table(analysis: Analysis) -> Table:
-    from rich.markup import escape
+    from rich.text import Text
 
     from stance.cli.console import STYLES, make_table
 
-    table = make_table("speaker", "position", "p", "share", "n", "evidence", title=escape(_title(analysis)))
+    table = make_table("speaker", "position", "p", "share", "n", "evidence", title=_title(analysis))
     table.columns[5].ratio = 1
     for position in analysis.positions:
         probability = max(position.p_against, position.p_favor, position.p_neutral)
         table.add_row(
-            escape(position.speaker),
-            f"[{STYLES[position.position]}]{position.position}[/]",
+            position.speaker,
+            Text(position.position, STYLES[position.position]),
             f"{probability:.2f}",
             f"{position.low:.2f}–{position.high:.2f}",
             str(position.n_statements),
-            escape(" … ".join(" ".join(quote.split()) for quote in position.quotes)),
+            " … ".join(" ".join(quote.split()) for quote in position.quotes),
         )
     return table
 
 
 def _statement_table(analysis: Analysis) -> Table:
-    from rich.markup import escape
+    from rich.text import Text
 
     from stance.cli.console import STYLES, make_table
 
-    table = make_table("speaker", "stance", "p", "statement", title=escape(_title(analysis)))
+    table = make_table("speaker", "stance", "p", "statement", title=_title(analysis))
     for statement in analysis.statements:
         prediction = statement.prediction
         assert prediction is not None
@@ -196,11 +198,11 @@ def _statement_table(analysis: Analysis) -> Table:
             for mark, holds in (("abstained", prediction.abstained), ("off-target", not prediction.on_target))
             if holds
         ]
-        stance = f"[{STYLES[prediction.stance]}]{prediction.stance}[/]"
+        stance = Text(prediction.stance, STYLES[prediction.stance])
         table.add_row(
-            escape(statement.speaker or "(unresolved)"),
-            "\n".join([stance, *marks]),
+            statement.speaker or "(unresolved)",
+            Text("\n").join([stance, *map(Text, marks)]),
             f"{prediction.confidence:.2f}",
-            escape(statement.text),
+            statement.text,
         )
     return table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stance.corpus.agreement import Agreement as Agreement
-    from stance.corpus.agreement import agreement as agreement
+    from stance.corpus.agreement import measure_agreement as measure_agreement
     from stance.corpus.annotated import AnnotatedArticle as AnnotatedArticle
     from stance.corpus.annotated import AnnotatedSpeaker as AnnotatedSpeaker
     from stance.corpus.annotated import AnnotatedStatement as AnnotatedStatement
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Agreement": "agreement",
-    "agreement": "agreement",
+    "measure_agreement": "agreement",
     "AnnotatedArticle": "annotated",
     "AnnotatedSpeaker": "annotated",
     "AnnotatedStatement": "annotated",

@@ -20,7 +20,8 @@ class Agreement:
     share : float
         Items with the same label, in [0, 1].
     kappa : float
-        Cohen's kappa, in [-1, 1]: agreement beyond what the annotators' shares of labels give by chance.
+        Cohen's kappa, in [-1, 1]: agreement beyond what the annotators' shares of labels give by chance; NaN where both
+        use one label only, and chance gives all of it.
     n : int
         Items.
     """
@@ -30,7 +31,7 @@ class Agreement:
     n: int
 
 
-def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
+def measure_agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
     """Return the agreement of two annotators.
 
     Parameters
@@ -49,10 +50,11 @@ def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
 
     Examples
     --------
-    >>> agreement(["favor", "against", "neutral", "favor"], ["favor", "against", "neutral", "against"])
+    >>> measure_agreement(["favor", "against", "neutral", "favor"], ["favor", "against", "neutral", "against"])
     Agreement(share=0.75, kappa=0.6363636363636364, n=4)
     """
     if len(first) != len(second) or len(first) == 0:
-        raise InputError(f"agreement: {len(first)} and {len(second)} labels; expected the same items, one or more.")
+        raise InputError(f"labels: {len(first)} and {len(second)} labels; expected the same items, one or more.")
     share = float(np.mean(np.asarray(first) == np.asarray(second)))
-    return Agreement(share=share, kappa=float(cohen_kappa_score(first, second)), n=len(first))
+    kappa = float(cohen_kappa_score(first, second)) if len({*first, *second}) > 1 else float("nan")
+    return Agreement(share=share, kappa=kappa, n=len(first))

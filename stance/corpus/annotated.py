@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stance.corpus.tables import read_jsonl
 from stance.errors import DataError, SourceNotFoundError
 from stance.labels import ATTRIBUTIONS, STANCES
 from stance.types import Article, Span, Statement
@@ -17,6 +17,7 @@ _STATEMENT_KEYS = {
     "id": str, "speaker": str, "attribution": str, "stance": str, "source": list, "cue": list, "content": list,
 }  # fmt: skip
 _SPEAKER_KEYS = {"name": str, "gender": str, "position": str}
+_GENDERS = ("m", "f", "group", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def read_annotated(path: str | Path) -> tuple[AnnotatedArticle, ...]:
     if not files or not files[0].is_file():
         raise SourceNotFoundError(f"{path}: there is no annotated article. Give a .jsonl file or a folder of them.")
     read: dict[str, AnnotatedArticle] = {}
-    for where, record in (pair for file in files for pair in _records(file)):
+    lines = ((f"{file}, line {number}", record) for file in files for number, record in read_jsonl(file).items())
+    for where, record in lines:
         annotated = _parse(where, record)
         if annotated.article.id in read:
             raise DataError(f"{where}: article {annotated.article.id!r} was there before. Give it an id of its own.")
@@ -96,38 +98,23 @@ def read_annotated(path: str | Path) -> tuple[AnnotatedArticle, ...]:
     return tuple(read.values())
 
 
-def _records(file: Path) -> Iterator[tuple[str, Any]]:
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{file}: is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        where = f"{file}, line {number}"
-        try:
-            yield where, json.loads(line)
-        except ValueError as error:
-            raise DataError(f"{where}: is not JSON ({error}). Write one object a line.") from None
-
-
-def _parse(where: str, record: Any) -> AnnotatedArticle:
-    _check_keys(where, record, _KEYS)
-    where = f"{where}, article {record['id']!r}"
-    details = {name: record.get(name) for name in ("title", "date")}
-    article = Article(id=record["id"], text=record["text"], path=where, **details)
+def _parse(path: str, record: dict[str, Any]) -> AnnotatedArticle:
+    _check_keys(path, record, _KEYS)
+    where = f"{path}, article {record['id']!r}"
+    title, date, topic = (_optional(where, record, name) for name in ("title", "date", "topic"))
+    article = Article(id=record["id"], text=record["text"], title=title, date=date, path=path)
     speakers = tuple(_parse_speaker(where, speaker) for speaker in record["speakers"])
     names = {speaker.name for speaker in speakers}
     statements = tuple(_parse_statement(where, article, names, statement) for statement in record["statements"])
-    ids = [annotated.statement.statement_id for annotated in statements]
-    for repeated in {name for name in ids if ids.count(name) > 1}:
-        raise DataError(f"{where}: statement {repeated!r} stands there twice. Give it an id of its own.")
-    return AnnotatedArticle(article, record.get("topic"), speakers, statements)
+    _check_unique(where, "speaker", (speaker.name for speaker in speakers))
+    _check_unique(where, "statement", (annotated.statement.statement_id for annotated in statements))
+    return AnnotatedArticle(article, topic, speakers, statements)
 
 
 def _parse_speaker(where: str, speaker: Any) -> AnnotatedSpeaker:
     _check_keys(f"{where}, speakers", speaker, _SPEAKER_KEYS)
     where = f"{where}, speaker {speaker['name']!r}"
+    _check_choice(where, "gender", speaker["gender"], _GENDERS)
     _check_choice(where, "position", speaker["position"], STANCES)
     return AnnotatedSpeaker(speaker["name"], speaker["gender"], speaker["position"])
 
@@ -170,6 +157,21 @@ def _check_keys(where: str, record: Any, keys: Mapping[str, type]) -> None:
         if not isinstance(record.get(key), kind):
             found = f"is a {type(record[key]).__name__}" if key in record else "is missing"
             raise DataError(f"{where}: {key!r} {found}, expected a {kind.__name__}.")
+
+
+def _optional(where: str, record: Mapping[str, Any], key: str) -> str | None:
+    value = record.get(key)
+    if not isinstance(value, str | None):
+        raise DataError(f"{where}: {key!r} is a {type(value).__name__}, expected a str or nothing.")
+    return value
+
+
+def _check_unique(where: str, kind: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise DataError(f"{where}: {kind} {name!r} stands there twice. Give each a name of its own.")
+        seen.add(name)
 
 
 def _check_choice(where: str, name: str, value: str, choices: tuple[str, ...]) -> None:

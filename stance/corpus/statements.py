@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pandas as pd
 
 from stance.corpus.tables import read_table
 from stance.errors import DataError, InputTypeError
-from stance.labels import STANCES
+from stance.labels import FAVOR, STANCES
 from stance.types import Article
 
 _SHOWN = 3  # rows named of each kind of error
+_WORD = re.compile(r"\w+")
 
 
 def read_statements(
@@ -51,9 +53,12 @@ def read_statements(
     ------
     SourceNotFoundError
         If there is no such file.
+    InputTypeError
+        If `data` is neither a path nor a DataFrame.
     DataError
-        If a column is missing, or a row has an empty text or group, a label that is not one of `labels`, or an id or a
-        text that stands twice (a text that stands twice would stand on both sides of a split). Rows are named.
+        If a column is missing or stands twice, or a row has an empty text or group, a label that is not one of
+        `labels`, or an id or a text that stands twice (a text that stands twice would stand on both sides of a split).
+        Rows are named.
 
     Examples
     --------
@@ -62,11 +67,15 @@ def read_statements(
     ['against']
     """
     name, frame = _load(data)
+    if not frame.columns.is_unique:
+        doubled = frame.columns[frame.columns.duplicated()][0]
+        raise DataError(f"{name}: column {doubled!r} stands there twice. Rename one.")
     required = {"text": text_column, "label": label_column} | ({"group": group_column} if group_column else {})
     for role, column in required.items():
         if column not in frame:
+            columns = ", ".join(map(str, frame.columns))
             raise DataError(
-                f"{name}: there is no column {column!r} for the {role}; the columns are {', '.join(frame.columns)}. "
+                f"{name}: there is no column {column!r} for the {role}; the columns are {columns}. "
                 f"Pass {role}_column=... (--{role}-column)."
             )
     if label_map:
@@ -92,7 +101,7 @@ def check_offsets(data: pd.DataFrame, articles: Iterable[Article]) -> None:
     ------
     DataError
         If an article is missing, an offset is no number, out of range or crossed, or the row's last words are not
-        among those of the article from `start` to `end`.
+        those of the article from `start` to `end`; the reporting words may stand before them.
     """
     texts = {article.id: article.text for article in articles}
     for row, article_id, start, end, text in data[["article_id", "start", "end", "text"]].itertuples():
@@ -105,8 +114,9 @@ def check_offsets(data: pd.DataFrame, articles: Iterable[Article]) -> None:
                 f"row {row}: start {start!r} and end {end!r} are not offsets into article {article_id!r}, "
                 f"which has {len(texts[article_id])} characters. Expected start < end."
             )
-        content = " ".join(texts[article_id][int(start) : int(end)].split())
-        if text.split()[-1] not in content:
+        content = texts[article_id][int(start) : int(end)]
+        words = _WORD.findall(content)
+        if not words or _WORD.findall(text)[-len(words) :] != words:
             raise DataError(f"row {row}: article {article_id!r} has {content!r} from {start} to {end}, not {text!r}.")
 
 
@@ -131,9 +141,10 @@ def _check_labels(name: str, labels: pd.Series, allowed: Collection[str]) -> Non
     wrong = labels[~labels.isin(list(allowed))]
     if len(wrong):
         label, known = wrong.iloc[0], ", ".join(map(repr, allowed))
+        example = FAVOR if FAVOR in allowed else next(iter(allowed))
         raise DataError(
             f"{name}, row {_first(wrong.index)}: label {label!r} is not one of {known}. "
-            f"Pass label_map={{{label!r}: 'favor'}} (--label-map {label}=favor) or whichever it means."
+            f"Pass label_map={{{label!r}: {example!r}}} (--label-map {label}={example}) or whichever it means."
         )
 
 
@@ -142,7 +153,7 @@ def _check_unique(name: str, values: pd.Series, advice: str) -> None:
     if len(repeated):
         value = repeated.iloc[0]
         rows = values.index[values == value]
-        more = f"; {len(repeated)} such rows in all" if len(repeated) > 1 else ""
+        more = f"; {len(repeated)} repeats in all" if len(repeated) > 1 else ""
         raise DataError(
             f"{name}, rows {rows[0]} and {rows[1]}: both have the {values.name} {value[:80]!r}{more}. {advice}"
         )

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -37,11 +38,10 @@ def read_table(path: str | Path) -> pd.DataFrame:
         raise SourceNotFoundError(f"{path}: there is no such file. Give a table of labelled statements.")
     suffix = path.suffix.lower()
     if suffix in _DELIMITERS:
-        rows, columns = _read_delimited(path, _DELIMITERS[suffix])
-        frame = pd.DataFrame(rows, columns=columns, dtype=object, index=range(2, len(rows) + 2))
+        frame = _read_delimited(path, _DELIMITERS[suffix])
     elif suffix == ".jsonl":
-        records = _read_jsonl(path)
-        frame = pd.DataFrame.from_dict(records, orient="index", dtype=object)
+        records = read_jsonl(path)
+        frame = pd.DataFrame(list(records.values()), index=list(records), dtype=object)
     elif suffix == ".parquet":
         frame = _read_parquet(path)
     else:
@@ -54,7 +54,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
 def _read_text(path: Path) -> str:
     data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").removeprefix("\ufeff")  # utf-8-sig counts its errors from behind the mark
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError(
@@ -63,36 +63,41 @@ def _read_text(path: Path) -> str:
         ) from None
 
 
-def _read_delimited(path: Path, delimiter: str) -> tuple[list[list[str]], list[str]]:
+def _read_delimited(path: Path, delimiter: str) -> pd.DataFrame:
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(_read_text(path), newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = [row for row in reader if row]
+        rows = {number: row for number, row in enumerate(reader, start=1) if row}  # a blank line counts as a row
     except csv.Error as error:
         raise DataError(f"{path}, line {reader.line_num}: {error}. Check the quotation marks there.") from None
     if not rows:
         raise DataError(f"{path}: is empty. Give a table with a header and at least one row.")
-    header = rows.pop(0)
-    if len(set(header)) < len(header):
-        doubled = next(name for name in header if header.count(name) > 1)
-        raise DataError(f"{path}, row 1: column {doubled!r} stands there twice. Rename one.")
-    for number, row in enumerate(rows, start=2):
+    header = rows.pop(next(iter(rows)))
+    for number, row in rows.items():
         if len(row) != len(header):
             raise DataError(
                 f"{path}, row {number}: {len(row)} cells, expected {len(header)} as in the header. "
                 "Put cells that hold a delimiter or a line break in double quotation marks."
             )
-    return rows, header
+    return pd.DataFrame(list(rows.values()), index=list(rows), columns=header, dtype=object)
 
 
-def _read_jsonl(path: Path) -> dict[int, dict[str, object]]:
-    records: dict[int, dict[str, object]] = {}
+def read_jsonl(path: Path) -> dict[int, dict[str, Any]]:
+    """Return the objects of a JSONL file by the number of their line, blank lines left out.
+
+    Raises
+    ------
+    DataError
+        If the file is not UTF-8 or a line is not an object.
+    """
+    records: dict[int, dict[str, Any]] = {}
     for number, line in enumerate(_read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
-        except ValueError as error:
+            json.dumps(record, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair is no text
+        except (ValueError, RecursionError) as error:
             raise DataError(f"{path}, line {number}: is not JSON ({error}). Write one object a line.") from None
         if not isinstance(record, dict):
             raise DataError(f"{path}, line {number}: holds a {type(record).__name__}, expected an object.")
@@ -104,7 +109,7 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     import pyarrow as pa
 
     try:
-        frame = pd.read_parquet(path)
+        frame = pd.read_parquet(path, dtype_backend="pyarrow")  # numpy would turn 84 beside a gap into 84.0
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DataError(f"{path}: is not a Parquet file that can be read ({error}).") from None
     return frame.set_axis(range(1, len(frame) + 1), axis="index")

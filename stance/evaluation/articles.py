@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -76,15 +77,12 @@ def evaluate_articles(
         If the analyses are not of these articles, in this order.
     """
     rows = []
-    try:
-        for analysis, gold in zip(analyses, annotated, strict=True):
-            if analysis.article.id != gold.article.id or analysis.article.text != gold.article.text:
-                raise InputError(f"analyses: got article {analysis.article.id!r}, expected {gold.article.id!r}.")
-            rows.append(_count(analysis, gold))
-    except ValueError as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"analyses: expected one for each of the {len(annotated)} articles.") from None
+    for analysis, gold in zip_longest(analyses, annotated):
+        if analysis is None or gold is None:
+            raise InputError(f"analyses: expected one for each of the {len(annotated)} articles.")
+        if (analysis.article.id, analysis.article.text) != (gold.article.id, gold.article.text):
+            raise InputError(f"analyses: got article {analysis.article.id!r}, expected {gold.article.id!r}.")
+        rows.append(_count(analysis, gold))
     counts = np.array(rows)
     names = (*_COUNTS, *(f"{kind}_{form}" for form in ATTRIBUTIONS for kind in ("gold", "found")))
     tallies = {name: counts[:, column] for column, name in enumerate(names)} if rows else {"gold": np.zeros(0)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -25,7 +25,9 @@ _KEYWORDS = {
     ),
 }  # fmt: skip
 _PATTERNS = {
-    stance: re.compile("|".join(rf"\b{re.escape(word)}" if word != "n't" else "n't" for word in words), re.IGNORECASE)
+    stance: re.compile(
+        "|".join("n['’]t" if word == "n't" else rf"\b{re.escape(word)}" for word in words), re.IGNORECASE
+    )
     for stance, words in _KEYWORDS.items()
 }
 
@@ -72,16 +74,21 @@ def predict_sentiment(texts: Sequence[str]) -> NDArray[np.str_]:
     return _by_sign(np.where(np.abs(scores) < _SENTIMENT_BOUND, 0, scores))
 
 
-def predict_baselines(texts: Sequence[str], labels: Sequence[str]) -> dict[str, NDArray[np.str_]]:
-    """Return the predictions of every baseline that fits the labels and is installed, by name.
+def predict_baselines(
+    texts: Sequence[str], labels: Sequence[str], *, classes: Collection[str] | None = None
+) -> dict[str, NDArray[np.str_]]:
+    """Return the predictions of every baseline that fits the classes and is installed, by name.
 
     Parameters
     ----------
     texts, labels : sequence of str
         Statements and their gold labels.
+    classes : collection of str or None
+        Labels that may be predicted; None takes those that stand in `labels`. Keywords and sentiment tell all of
+        `stance.labels.STANCES` apart, so they are left out where one of these is not among the classes.
     """
     predictions = {"majority": predict_majority(labels)}
-    if set(labels) <= set(STANCES):
+    if set(STANCES) <= set(labels if classes is None else classes):
         predictions["keywords"] = predict_keywords(texts)
         with suppress(MissingExtraError):  # a baseline less; the README names the extra
             predictions["sentiment"] = predict_sentiment(texts)

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from stance.classification import StoredModel
@@ -16,7 +15,7 @@ from stance.corpus import read_statements
 from stance.errors import InputError
 from stance.evaluation.metrics import classification_metrics, tally_predictions
 from stance.evaluation.resampling import Bootstrap, Estimate, number_groups, sum_by_group
-from stance.evaluation.statements import as_classifier
+from stance.evaluation.statements import as_classifier, index_labels
 
 _METRICS = ("macro_f1", "accuracy")
 
@@ -89,7 +88,7 @@ def compare(
         label_map=label_map,
         labels=classes,
     )
-    y_index = np.searchsorted(classes, frame[label_column].to_numpy(dtype=str))
+    y_index = index_labels(frame[label_column], classes)
     numbers = number_groups(frame[group_column] if group_column else None, len(frame))
     texts = frame[text_column].tolist()
     tallies = []

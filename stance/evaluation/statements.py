@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from stance.classification import StoredModel, load_model
 from stance.corpus import read_statements
-from stance.errors import DataError, InputError
+from stance.errors import InputError, InputTypeError
 from stance.evaluation.baselines import predict_baselines
 from stance.evaluation.metrics import (
     classification_metrics,
@@ -113,15 +113,14 @@ def evaluate_predictions(
     Raises
     ------
     InputError
-        If shapes do not fit, or a label is not among the classes.
+        If shapes do not fit, a label is not among the classes, or a row is no probability distribution.
     """
     names = tuple(map(str, classes))
-    y_index = _index(labels, names)
-    if np.shape(probabilities) != (len(y_index), len(names)):
-        raise InputError(
-            f"probabilities: shape {np.shape(probabilities)}, expected {(len(y_index), len(names))}: "
-            "a row for each label, a column for each class."
-        )
+    y_index = index_labels(labels, names)
+    _check_probabilities(probabilities, (len(y_index), len(names)))
+    for name, values in {**(by or {}), **(baselines or {})}.items():
+        if np.shape(values) != y_index.shape:
+            raise InputError(f"{name}: {np.size(values)} values for {len(y_index)} labels. Give one for each.")
     numbers = number_groups(groups, len(y_index))
     bootstrap = Bootstrap(n_draws, level, random_state)
     tallies = tally_probabilities(y_index, probabilities, threshold=threshold)
@@ -142,7 +141,7 @@ def evaluate_predictions(
             for column, values in (by or {}).items()
         },
         baselines={
-            name: summary(tally_predictions(y_index, _index(predicted, names), len(names)), numbers)
+            name: summary(tally_predictions(y_index, index_labels(predicted, names), len(names)), numbers)
             for name, predicted in (baselines or {}).items()
         },
     )
@@ -177,6 +176,8 @@ def evaluate(
     ------
     DataError
         If the table breaks its format.
+    InputTypeError
+        If `model` is no model, or not fitted.
     ModelNotFoundError
         If there is no such model.
 
@@ -202,7 +203,7 @@ def evaluate(
         classes=classes,
         groups=frame[group_column] if group_column else None,
         by={column: frame[column] for column in BREAKDOWNS if column in frame},
-        baselines=predict_baselines(texts, labels),
+        baselines=predict_baselines(texts, labels, classes=classes),
         threshold=getattr(classifier, "abstention_threshold", 0.0),
         n_draws=n_draws,
         level=level,
@@ -211,19 +212,52 @@ def evaluate(
 
 
 def as_classifier(model: str | Path | StoredModel | Any) -> Any:
-    """Return the fitted classifier that `model` is, holds, or is the folder of."""
+    """Return the fitted classifier that `model` is, holds, or is the folder of.
+
+    Raises
+    ------
+    InputTypeError
+        If it is none of these.
+    """
     if isinstance(model, str | Path):
         model = load_model(model)
-    return model.classifier if isinstance(model, StoredModel) else model
+    classifier = model.classifier if isinstance(model, StoredModel) else model
+    if not (hasattr(classifier, "classes_") and hasattr(classifier, "predict_proba")):
+        raise InputTypeError(
+            f"model: {type(model).__name__} is no fitted classifier. Fit it, or give a model folder or a shipped name."
+        )
+    return classifier
 
 
-def _index(labels: ArrayLike, classes: Sequence[str]) -> NDArray[np.intp]:
+def index_labels(labels: ArrayLike, classes: Sequence[str]) -> NDArray[np.intp]:
+    """Return the column of each label's class.
+
+    Raises
+    ------
+    InputError
+        If a label is not among the classes.
+    """
     values = np.asarray(labels).astype(str)
     unknown = sorted(set(values.tolist()) - set(classes))
     if unknown:
-        raise DataError(f"labels: {unknown[0]!r} is not one of the classes {', '.join(map(repr, classes))}.")
+        raise InputError(f"labels: {unknown[0]!r} is not one of the classes {', '.join(map(repr, classes))}.")
     order = {name: column for column, name in enumerate(classes)}
     return np.array([order[value] for value in values.tolist()], dtype=np.intp)
+
+
+def _check_probabilities(probabilities: NDArray[np.float64], shape: tuple[int, int]) -> None:
+    if np.shape(probabilities) != shape:
+        raise InputError(
+            f"probabilities: shape {np.shape(probabilities)}, expected {shape}: "
+            "a row for each label, a column for each class."
+        )
+    wrong = ~((probabilities >= 0).all(axis=1) & np.isclose(probabilities.sum(axis=1), 1))
+    if wrong.any():
+        row = int(wrong.argmax())
+        raise InputError(
+            f"probabilities, row {row}: {probabilities[row].tolist()} are not positive and do not add up to 1. "
+            "Give what predict_proba returns, not logits."
+        )
 
 
 def _all_metrics(tallies: Tallies, *, classes: Sequence[str]) -> dict[str, NDArray[np.float64]]:

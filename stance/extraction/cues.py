@@ -5,31 +5,54 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from stance.extraction.cue_lexicon import ADJECTIVES, NOUNS, STATEMENT_NOUNS, VERBS
+from stance.extraction.lexicon import read_lexicon
+
+_LISTS = read_lexicon("cues")
+_DOUBLED: Final = re.compile(
+    r"^(?:quip|brag|rip|slap|pan|commit|admit|dub|refer|rebut|bet|plan|prefer|snap|sob|slam|beg)$"
+)
+_NEVER_CUES: Final = ("states",)  # countries, nearly always
 
 
 class CueVerb(NamedTuple):
-    """A reporting verb in one of its forms."""
+    """A reporting verb.
 
-    lemma: str
-    frames: str
+    Parameters
+    ----------
+    frames : frozenset of str
+        What it takes as its content, see ``lexicon/cues.toml``.
+    particles : frozenset of str
+        Words that it takes a noun phrase behind.
+    """
+
+    frames: frozenset[str]
     particles: frozenset[str]
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it goes with quotations, and can follow or interrupt them."""
+        return "q" in self.frames
 
-_DOUBLED: Final = frozenset(
-    "quip brag chat rip slap pan commit admit trip dub refer prefer snap sob slam beg rebut pin bet plan drop jab nod hit".split()
-)
+    @property
+    def is_clausal(self) -> bool:
+        """Whether it takes a clause, as speech and belief do; other attitudes take things and deeds."""
+        return not self.frames.isdisjoint("cq")
+
+    @property
+    def addresses(self) -> bool:
+        """Whether an addressee can stand between it and its content."""
+        return not self.frames.isdisjoint("au")
 
 
 def _third_person(base: str) -> str:
-    if re.search(r"(?:s|x|ch|sh|o)$", base):
+    if base.endswith(("s", "x", "ch", "sh", "o")):
         return base + "es"
     return base[:-1] + "ies" if re.search(r"[^aeiou]y$", base) else base + "s"
 
 
 def _with_suffix(base: str, suffix: str) -> str:
     """Add -ed or -ing to a base form."""
-    if base in _DOUBLED:
+    if _DOUBLED.match(base):
         return base + base[-1] + suffix
     if base == "lie":
         return "lied" if suffix == "ed" else "lying"
@@ -42,51 +65,43 @@ def _with_suffix(base: str, suffix: str) -> str:
     return base + suffix
 
 
-def _past(base: str) -> str:
-    return {"say": "said", "hear": "heard"}.get(base) or _with_suffix(base, "ed")
+def _inflect(spelled: str) -> dict[str, str]:
+    """Map the forms of a verb to their tags; past forms stand behind slashes where they are irregular."""
+    base, *past = spelled.split("/")
+    forms = {base: "B", _third_person(base): "S", _with_suffix(base, "ing"): "G"}
+    return dict.fromkeys(past or [_with_suffix(base, "ed")], "V") | forms
 
 
-def _read_verbs() -> dict[str, CueVerb]:
-    """Map each base form (with its past forms, after slashes) to its frames and particles, merged over the lines."""
+def _read_verbs() -> tuple[dict[str, CueVerb], dict[str, str]]:
+    """Return every form of every verb with the verb, merged over the frames it stands under, and with its tag."""
     verbs: dict[str, CueVerb] = {}
-    for line in VERBS.split("\n"):
-        frames, *entries = line.split() or [""]
-        for entry in entries:
-            forms, _, particles = entry.partition("|")
-            base = forms.split("/")[0]
-            old = verbs.get(base, CueVerb(forms, "", frozenset()))
-            own = "" if particles and "q" not in frames and "c" not in frames and "i" not in frames else frames
-            merged = "".join(sorted(set(old.frames + own)))
-            verbs[base] = CueVerb(
-                max(old.lemma, forms, key=len), merged, old.particles | frozenset(filter(None, particles.split(",")))
-            )
-    return verbs
-
-
-def _inflect(verbs: dict[str, CueVerb]) -> tuple[dict[str, CueVerb], dict[str, str]]:
-    """Return every form with its verb, and the tag of every form."""
-    forms: dict[str, CueVerb] = {}
     tags: dict[str, str] = {}
-    for base, (spelled, frames, particles) in verbs.items():
-        verb = CueVerb(base, frames, particles)
-        pasts = spelled.split("/")[1:] or [_past(base)]
-        for form, tag in (
-            (base, "B"),
-            (_third_person(base), "S"),
-            (_with_suffix(base, "ing"), "G"),
-            *((p, "V") for p in pasts),
-        ):
-            forms.setdefault(form, verb)
-            tags.setdefault(form, tag)
-    return forms, tags
+    for frames, entries in _LISTS["verbs"].items():
+        for entry in entries.split():
+            spelled, _, particles = entry.partition("|")
+            own = CueVerb(
+                frozenset(frames if not particles or frames != "o" else ""), frozenset(particles.split(",")) - {""}
+            )
+            for form, tag in _inflect(spelled).items():
+                old = verbs.get(form, own)
+                verbs[form] = CueVerb(old.frames | own.frames, old.particles | own.particles)
+                tags.setdefault(form, tag)
+    return verbs, tags
 
 
-CUE_FORMS: Final[dict[str, CueVerb]]
-CUE_TAGS: Final[dict[str, str]]
-CUE_FORMS, CUE_TAGS = _inflect(_read_verbs())
-CUE_ADJECTIVES: Final = frozenset(ADJECTIVES)
-CUE_NOUNS: Final = frozenset(NOUNS) | frozenset(noun[:-1] + "ies" if noun[-1] == "y" else noun + "s" for noun in NOUNS)
-del CUE_TAGS["states"]  # countries, nearly always
-CUE_TAGS.update((word, "j") for word in sorted(CUE_ADJECTIVES - CUE_TAGS.keys()))
+_VERBS = _read_verbs()
+_NOUNS = _LISTS["nouns"].split()
 
-__all__ = ["CUE_ADJECTIVES", "CUE_FORMS", "CUE_NOUNS", "CUE_TAGS", "STATEMENT_NOUNS", "CueVerb"]
+CUE_VERBS: Final[dict[str, CueVerb]] = _VERBS[0]
+"""Verb of each form."""
+
+CUE_NOUNS: Final[frozenset[str]] = frozenset(_NOUNS) | {_third_person(noun) for noun in _NOUNS}
+"""Nouns of speech and attitude, in both numbers."""
+
+TEXT_NOUNS: Final[frozenset[str]] = frozenset(_LISTS["texts"].split())
+"""Nouns of texts, in which those speak who wrote them."""
+
+CUE_TAGS: Final[dict[str, str]] = dict.fromkeys(_LISTS["adjectives"].split(), "j") | {
+    form: tag for form, tag in _VERBS[1].items() if form not in _NEVER_CUES
+}
+"""Tag of each cue: V past, S third person, B base form, G -ing, j adjective."""

@@ -32,11 +32,12 @@ class _Found(NamedTuple):
     source: tuple[Span, ...]
     named: Span | None
     attribution: str
+    shift: int
 
     @property
     def place(self) -> int:
-        """Where its speaker is to be looked for."""
-        return (self.source or self.content)[0].start
+        """Where its speaker is to be looked for, in the text without its blank lines."""
+        return (self.named or (self.source or self.content)[0]).start + self.shift
 
 
 def extract(article: Article) -> tuple[Statement, ...]:
@@ -59,15 +60,18 @@ def extract(article: Article) -> tuple[Statement, ...]:
     text = article.text
     found: list[_Found] = []
     names: list[Name] = []
+    lines: list[str] = []
+    length = 0  # distances must not depend on blank lines and line ends
     for start, end in paragraphs(text):
-        words = read_words(
-            text, start, end, find_quotations(text, start, end, single=uses_single_marks(text, start, end))
-        )
-        names.extend(find_names(words))
-        found.extend(_in_offsets(words, candidate) for candidate in _read_paragraph(words))
+        quotations = find_quotations(text, start, end, single=uses_single_marks(text, start, end))
+        words = read_words(text, start, end, quotations)
+        names.extend(find_names(words, length - start))
+        found.extend(_in_offsets(words, candidate, length - start) for candidate in _read_paragraph(words))
+        lines.append(text[start:end])
+        length += end - start + 1
     found.sort(key=lambda one: (one.content[0].start, one.cue, one.content))
     found = list(_continue_quotations(found))
-    speakers = _resolve(text, found, Cast(names, text))
+    speakers = _resolve(text, found, Cast(names, "\n".join(lines)))
     return tuple(
         Statement.from_spans(
             article,
@@ -89,7 +93,7 @@ def _read_paragraph(words: Words) -> Iterable[Candidate]:
     return (candidate for candidates in found for candidate in candidates)
 
 
-def _in_offsets(words: Words, candidate: Candidate) -> _Found:
+def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:
     def offsets(span: Span | None) -> tuple[Span, ...]:
         return (Span(words.start[span.start], words.end[span.end - 1]),) if span else ()
 
@@ -102,6 +106,7 @@ def _in_offsets(words: Words, candidate: Candidate) -> _Found:
         offsets(candidate.source),
         next(iter(offsets(candidate.named)), None),
         attribution,
+        shift,
     )
 
 
@@ -109,10 +114,14 @@ def _continue_quotations(found: Iterable[_Found]) -> Iterator[_Found]:
     """Give a quotation that nobody is named for the source of the quotation before it."""
     before: _Found | None = None
     for one in found:
-        if not one.cue and not one.source and before is not None:
-            one = one._replace(source=before.source, named=before.named)
-        yield one
-        before = one if one.attribution != INDIRECT else before
+        loose = before is not None and not one.cue and not one.source
+        said = (
+            one._replace(source=before.source, named=before.named, shift=before.shift)
+            if before is not None and loose
+            else one
+        )
+        yield said
+        before = said if said.attribution != INDIRECT else before
 
 
 def _resolve(text: str, found: list[_Found], cast: Cast) -> list[Speaker | None]:
@@ -121,5 +130,5 @@ def _resolve(text: str, found: list[_Found], cast: Cast) -> list[Speaker | None]
     for index in sorted(range(len(found)), key=lambda index: found[index].place):
         mention = found[index].named or next(iter(found[index].source), None)
         if mention is not None:
-            speakers[index] = cast.resolve(text[mention.start : mention.end], mention.start)
+            speakers[index] = cast.resolve(text[mention.start : mention.end], found[index].place)
     return speakers

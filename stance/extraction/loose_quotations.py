@@ -57,7 +57,7 @@ def _is_long(words: Words, at: int) -> bool:
 
 
 def _signature(words: Words, sentence: Span, at: int) -> Span | None:
-    """ "..." — Smith."""
+    """Return the name behind a dash: '"..." — Smith'."""
     match = _SIGNED.match(words.tags, at + 1, sentence.end)
     return phrase_behind(words, match.end(), sentence.end) if match else None
 

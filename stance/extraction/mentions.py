@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from stance.extraction.cues import STATEMENT_NOUNS
-from stance.extraction.name_lexicon import (
+from stance.extraction.cues import TEXT_NOUNS
+from stance.extraction.names import (
     FEMALE_NAMES,
     FEMALE_NOUNS,
+    LEADING,
     MALE_NAMES,
     MALE_NOUNS,
     NAME_PARTICLES,
@@ -16,6 +17,7 @@ from stance.extraction.name_lexicon import (
     ORGANISATION_WORDS,
     PLACE_BEGINNINGS,
     PLACES,
+    TAILS,
     TITLES,
 )
 
@@ -41,7 +43,7 @@ class Name(NamedTuple):
     roles : frozenset of str
         Titles before it and nouns of the apposition behind it, in lower case.
     start, end : int
-        Offsets into the text.
+        Offsets, as far as the caller moved them.
     is_person : bool or None
         None where the words alone cannot tell.
     is_subject : bool
@@ -61,12 +63,12 @@ class Name(NamedTuple):
         return " ".join(self.parts)
 
 
-def find_names(words: Words) -> Iterator[Name]:
-    """Yield the names of a paragraph outside its quotations, in the order of the text."""
+def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
+    """Yield the names of a paragraph outside its quotations, in the order of the text, offsets moved by `shift`."""
     for run in _RUN.finditer(words.tags):
         for start, end in _split_run(words, run.start(), run.end()):
             if end > start:
-                yield _name(words, start, end)
+                yield _name(words, start, end, shift)
 
 
 def _split_run(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -82,7 +84,7 @@ def _split_run(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _name(words: Words, start: int, end: int) -> Name:
+def _name(words: Words, start: int, end: int, shift: int) -> Name:
     text, lower, tags = words.text, words.lower, words.tags
     while end > start + 1 and tags[end - 1] in "qn":
         end -= 1
@@ -95,8 +97,8 @@ def _name(words: Words, start: int, end: int) -> Name:
     return Name(
         parts,
         roles,
-        words.start[start],
-        words.end[end - 1],
+        words.start[start] + shift,
+        words.end[end - 1] + shift,
         _is_person(lower[start:end], roles, lower[start - 1] if start else ""),
         begins
         or behind in "avVSB"
@@ -193,14 +195,10 @@ class Mention(NamedTuple):
     @property
     def head_size(self) -> int:
         """Number of words before the first preposition."""
-        links = (at for at, word in enumerate(self.words) if at and word.lower() in _TAILS)
+        links = (at for at, word in enumerate(self.words) if at and word.lower() in TAILS)
         return next(links, len(self.words))
 
 
-_TAILS: Final = frozenset("of for from in at with on to who which nominated authorized close familiar".split())
-_LEADING: Final = frozenset(
-    "a an the some many several most all other both this that these those one two three four about nearly few".split()
-)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
 
@@ -216,12 +214,12 @@ def read_mention(text: str) -> Mention | None:
     """
     words = re.findall(r"[\w\"“(][^\s,;:]*|&", re.sub(r"\([^)]{0,40}\)", " ", text))
     is_definite = bool(words) and words[0].lower() in ("the", "that", "this")
-    while len(words) > 1 and (words[0].lower() in _LEADING or words[0].isdigit()):
+    while len(words) > 1 and (words[0].lower() in LEADING or words[0].isdigit()):
         del words[0]
     if not words:
         return None
     words[-1] = _POSSESSIVE.sub("", words[-1])
-    if words[-1].lower() in STATEMENT_NOUNS and len(words) > 2 and words[-2][0].isupper():
+    if words[-1].lower() in TEXT_NOUNS and len(words) > 2 and words[-2][0].isupper():
         words = _last_capitals(words[:-1])  # "a recent New York Times report"
     bare = Mention(tuple(words), (), frozenset(), is_definite)
     name, roles = _proper_part(words[: bare.head_size])

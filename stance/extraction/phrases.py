@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 _NOMINAL: Final = frozenset("nNjvgqBS#'")
 _HEADS: Final = frozenset("nNqBS#")
-_LINKS: Final = frozenset("of for from in at with on to behind against among".split())
+_LINKS: Final = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "behind", "against", "among"})
 _RIGHT: Final = re.compile(r"[so]|[dH]{0,2}r?[nNjvgqBS#']{1,12}")
 _LEADING: Final = re.compile(
     r"(?:N{1,3}(?:,[Nxm#]{1,3}){0,2}(?:\([^)]{1,6}\))?-)?(?:[pbgGvVTh][^,]{0,40},|[rcmx-],?|Q,?)*"
 )
 _FIRST: Final = re.compile(r"s|[dH]{0,2}[nNjq#'vgGBS]{0,10}[nNq](?:pd?[nN']{1,4})?")
-_RELATIVE: Final = re.compile(r"(?<=[nN)])w[^,]{2,14}$")
+_RELATIVE: Final = re.compile(r"(?<=[nN)])w[^,]{1,14}$")
 _NAMED: Final = re.compile(r",(N{1,4})(?=[,.(]|$)")
 _REACH: Final = 16
 
@@ -71,13 +71,15 @@ def _base_start(tags: str, end: int, lo: int) -> int | None:
         return start - 1 if start > lo and tags[start - 1] == "d" else None
     if _HEADS.isdisjoint(tags[start:end]) and tags[start - 1 : start] != "d":
         return None
+    if tags[start : start + 2] == "vN":  # "met Gen. Oakes"
+        return start + 1
     while start > lo and tags[start - 1] in "dH":
         start -= 1
     return start
 
 
 def _with_conjunct(words: Words, phrase: Span, lo: int) -> Span:
-    """ "Smith and Jones said": both, where the first of them begins a clause."""
+    """Take both of "Smith and Jones said", where the first of them begins a clause."""
     tags = words.tags
     if phrase.start - 2 < lo or words.lower[phrase.start - 1] != "and":
         return phrase
@@ -88,7 +90,7 @@ def _with_conjunct(words: Words, phrase: Span, lo: int) -> Span:
 
 
 def _before_relative(words: Words, phrase: Span, lo: int) -> Span:
-    """ "An official who knows the plan said": the official, not the plan."""
+    """Take the official, not the plan, of "An official who knows the plan said"."""
     reach = max(lo, phrase.start - _REACH)
     match = _RELATIVE.search(words.tags, reach, phrase.start)
     if match is None or not re.search("[avVSB]", match.group()):
@@ -99,7 +101,7 @@ def _before_relative(words: Words, phrase: Span, lo: int) -> Span:
 
 
 def _behind_apposition(words: Words, comma: int, lo: int) -> Span | None:
-    """ "Smith, 52, a professor of law, said": the phrase before the first comma of the interruption."""
+    """Take the phrase before the interruption: "Smith, 52, a professor of law, said"."""
     tags = words.tags
     best: Span | None = None
     at = comma

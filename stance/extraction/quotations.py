@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-
 FRAGMENT_WORDS: Final = 4  # a quotation this short, without a stop, is a word of the sentence around it
 
 _CLOSING: Final = {
@@ -18,6 +17,8 @@ _CLOSING: Final = {
     "``": ("''", '"'),
     '"': '"”',
     "''": "''",
+    "‘": "’'",
+    "'": "'’",
 }
 _MARK: Final = re.compile(r"``|''|[\"“”„«»]")
 _SINGLE: Final = re.compile(r"['‘’]")
@@ -102,7 +103,7 @@ def _fits(opening: str, closing: str) -> bool:
 
 
 def _runs_on(text: str, opened: re.Match[str], start: int, end: int) -> bool:
-    """An unclosed mark counts where a quotation can begin: at the paragraph's start, or behind a stop, comma or colon."""
+    """Tell whether an unclosed mark begins a quotation: at the paragraph's start, or behind a stop, comma or colon."""
     return opened.start() == start or text[max(start, opened.start() - 2) : opened.start()].strip()[-1:] in tuple(
         ",:.?!"
     )

@@ -19,11 +19,11 @@ _ATTRIBUTED: Final = re.compile(r"(?:s|[dH]?[nNqj#]{1,5})[ar]{0,3}[VSB]|[VS](?:s
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """Yield the lines of a text that hold more than blanks, without the blanks around them.
+    r"""Yield the lines of a text that hold more than blanks, without the blanks around them.
 
     Examples
     --------
-    >>> list(paragraphs("One.\\r\\n\\r\\n  Two."))
+    >>> list(paragraphs("One.\r\n\r\n  Two."))
     [Span(start=0, end=4), Span(start=10, end=14)]
     """
     for line in _LINE.finditer(text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stance.extraction.mentions import gender_of, likely_gender, read_mention
-from stance.extraction.name_lexicon import (
+from stance.extraction.names import (
     FEMALE_NOUNS,
     GROUP_NOUNS,
     MALE_NOUNS,
@@ -17,8 +17,9 @@ from stance.extraction.name_lexicon import (
     ORGANISATION_WORDS,
     PERSON_HEADS,
     PLACES,
-    ROLE_GROUPS,
+    ROLES,
     TITLES,
+    UNRESOLVED,
 )
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ _PRONOUNS: Final = {
     **dict.fromkeys(("they", "their", "them", "themselves"), "group"),
     **dict.fromkeys(("it", "its", "itself"), "thing"),
 }
-_UNRESOLVED: Final = frozenset(
-    """i we you my our your me us who which that this these those one some many others all there what whatever nobody
-    everyone everybody anyone someone none""".split()
-)
 _PRONOUN: Final = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _PERSONAL_ENDINGS: Final = ("-year-old", "man", "woman", "ist", "ician")
 _ADMINISTRATION: Final = re.compile(r"\b[A-Z]\w+ administration\b")
@@ -123,7 +120,7 @@ class Cast:
         speaker: Speaker | None
         if word in _PRONOUNS:
             speaker = self._by_pronoun(_PRONOUNS[word], at)
-        elif word in _UNRESOLVED:
+        elif word in UNRESOLVED:
             speaker = None
         else:
             phrase = read_mention(mention)
@@ -253,9 +250,9 @@ class Cast:
         )
 
     def _by_role(self, phrase: Mention, at: int) -> Speaker | None:
-        """ "The senator": whoever was called so, or was last spoken of and may be called so."""
+        """Find who "the senator" is: whoever was called so, or was last spoken of and may be called so."""
         head = phrase.head
-        wanted = set(ROLE_GROUPS.get(head, head).split())
+        wanted = ROLES.get(head, frozenset({head}))
         gender: Gender = "f" if head in FEMALE_NOUNS else "m" if head in MALE_NOUNS else ""
         last = bisect_left(self._seen, (at,))
         for seen in reversed(self._seen[max(0, last - _MENTIONS) : last]):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from stance.extraction.cues import CUE_TAGS
+from stance.extraction.cues import CUE_NOUNS, CUE_TAGS
 from stance.extraction.vocabulary import ABBREVIATIONS, AFTER_STOP, PUNCTUATION, STATES, TAGS
 
 if TYPE_CHECKING:
@@ -35,19 +35,22 @@ class Words:
     ----------
     text : str
         The article's text.
+    limit : int
+        Where the paragraph ends in it.
     lower : list of str
         Words in lower case, apostrophes straight; a quotation is one word.
     start, end : list of int
         Offsets into `text`.
     tags : str
         One letter a word, see `stance.extraction.vocabulary`, and: N capitalised, n common, # number, v other verb,
-        g other -ing form, Q quotation, q quoted fragment, ' possessive, V cue verb in the past, S in the third person, B in its
-        base form, G in -ing, and the punctuation marks.
+        g other -ing form, Q quotation, q quoted fragment, ' possessive, V cue verb in the past, S in the third person,
+        B in its base form, G in -ing, j cue adjective, x anything else, and the punctuation marks.
     quotations : dict of int to Quotation
         Quotation of each word tagged Q or q.
     """
 
     text: str
+    limit: int
     lower: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
@@ -60,7 +63,7 @@ class Words:
 
 def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Words:
     """Tag the words of ``text[start:end]``; each of the quotations in it becomes one word."""
-    words = Words(text)
+    words = Words(text, end)
     tags: list[str] = []
     for quotation in quotations:
         _read_plain(words, tags, start, quotation.start)
@@ -90,20 +93,20 @@ def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
             word = word.replace("’", "'")
         tag = _KNOWN.get(word)
         if tag is None or word != surface:
-            tag = _tag(words.text, word, surface, behind, tags)
+            tag = _tag(words, word, surface, behind, tags)
         tags.append(tag)
         lower.append(word)
         starts.append(at)
         ends.append(behind)
 
 
-def _is_subject(text: str, end: int) -> bool:
+def _is_subject(words: Words, end: int) -> bool:
     """Whether a capitalised word in -ing is a surname: a comma, or a finite verb, stands behind it."""
-    match = _VERB_BEHIND.match(text, end)
+    match = _VERB_BEHIND.match(words.text, end, words.limit)
     if match is None or match.group(1) is None:
         return match is not None
     word = match.group(1)
-    return word == "who" or TAGS.get(word) == "a" or CUE_TAGS.get(word, "") in ("V", "S")
+    return word == "who" or TAGS.get(word) == "a" or (CUE_TAGS.get(word, "") in ("V", "S") and word not in CUE_NOUNS)
 
 
 def _takes_stop(words: Words, at: int) -> bool:
@@ -115,28 +118,30 @@ def _takes_stop(words: Words, at: int) -> bool:
         and not (len(word) == 3 and word[1] == ".")
     ):
         return False
-    behind = _NEXT.match(words.text, at + 1)
+    behind = _NEXT.match(words.text, at + 1, words.limit)
     return behind is None or not (behind.group(1) in '"“' or behind.group(1).lower() in AFTER_STOP)
 
 
-def _tag(text: str, word: str, surface: str, end: int, before: list[str]) -> str:
+def _tag(words: Words, word: str, surface: str, end: int, before: list[str]) -> str:
     """Return the tag of a word that no list has, or that has capitals."""
     if word[0] in "'’":
         return "a" if word != "'" and before and before[-1] == "s" else "'"
     if word[0].isdigit():
         return "#"
-    if not surface[0].isupper():
-        return _KNOWN.get(word) or _shape_tag(word)
-    if surface == "US":
-        return "N"
-    if _PARTY.match(surface):
-        return "x"
-    begins = not before or before[-1] in ".?:Q-"
+    if surface[0].isupper():
+        return _capital_tag(words, word, surface, end, not before or before[-1] in ".?:Q-")
+    return _KNOWN.get(word) or _shape_tag(word)
+
+
+def _capital_tag(words: Words, word: str, surface: str, end: int, begins: bool) -> str:
+    """Return the tag of a capitalised word: mostly that of a name, where it does not begin a sentence."""
+    if surface == "US" or _PARTY.match(surface):
+        return "N" if surface == "US" else "x"
     known = _KNOWN.get(word)
-    if not begins and len(word) > 1 and surface[1].islower() and word not in ("he", "she"):
+    if not begins and surface[1:2].islower() and word not in ("he", "she"):
         return "m" if known == "m" else "N"
     tag = known or (_shape_tag(word) if begins and word.endswith(("ly", "ing")) else "N")
-    return "N" if tag in "gG" and _is_subject(text, end) else tag
+    return "N" if tag in "gG" and _is_subject(words, end) else tag
 
 
 def _shape_tag(word: str) -> str:

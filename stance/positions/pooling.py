@@ -206,7 +206,7 @@ def _pool(
         high=high,
         n_statements=len(said),
         evidence=evidence,
-        quotes=tuple(article.text[s.start : s.end] for s in evidence),
+        quotes=tuple(article.text[slice(*s.passage)] for s in evidence),
     )
 
 

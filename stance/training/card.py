@@ -25,6 +25,7 @@ def render_card(classifier: StanceClassifier, evaluation: Evaluation, config: di
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["cell"] = lambda value: str(value).replace("|", "\\|")  # a bar would end the cell
     accuracy = evaluation.metrics["accuracy"]
     return environment.get_template("card.md.jinja").render(
         model_id=model_id,

@@ -112,7 +112,9 @@ def train(
     Raises
     ------
     DataError
-        If the table breaks its format, an excluded group is not in it, or a class or fold would be empty.
+        If the table breaks its format, or an excluded group is not in it.
+    InputError
+        If a class has fewer groups than `n_folds`, or there is one class only.
     SourceNotFoundError
         If `data` names no file.
 
@@ -122,6 +124,8 @@ def train(
     >>> result.save("models/mine")  # doctest: +SKIP
     'mine-5f0c...'
     """
+    if n_jobs == 0:
+        raise InputError("n_jobs: 0 processes; give 1 or more, or -1 for every core (--jobs).")
     report = progress or (lambda step, done, total: None)
     report("read", 0, 1)
     frame = read_statements(

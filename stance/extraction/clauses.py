@@ -1,0 +1,205 @@
+"""Verb groups and the edges of clauses: where a cue begins, and where what it reports begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.phrases import phrase_before
+from stance.types import Span
+
+if TYPE_CHECKING:
+    from stance.extraction.cues import CueVerb
+    from stance.extraction.words import Words
+
+_ADJUNCT: Final = re.compile(r"(?:r|m|p(?:m|[dH]?[nNj#'vgBS]{1,6}))+")
+_ADDRESSEE: Final = re.compile(r"o|[dH]{0,2}[nNj#'vg]{0,8}[nN](?:p[dH]?[nN]{1,3})?")
+_QUOTED: Final = re.compile(r"Q(?:[,.]?c?Q)*(?![nNq])")
+_GOES_ON_OTHERWISE: Final = re.compile(
+    r"(?:[,-]c?|c)r*G"  # ", adding"
+    r"|,?c[ar]*[VS]"  # "and called"
+    r"|;"
+    r"|,w"  # ", which"
+    r"|,r?s[ar]*[VS]"  # ", he said"
+)
+_CONTRAST: Final = re.compile(",r?b")  # ", though"
+_VERB: Final = re.compile("[avVSB]")
+_FINITE: Final = re.compile("[VS]")
+_TRAIL: Final = frozenset(",;:.?!-(c")
+_LEAD: Final = frozenset(",;:-.")
+_PEOPLE: Final = frozenset({"people", "police", "many", "most", "some", "few", "others", "both", "majority"})
+_PEOPLES: Final = ("ns", "ats", "ists", "men", "ors")  # Republicans, Democrats, Islamists
+_NAMING: Final = frozenset({"called", "named", "dubbed"})
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: words `lo` up to `hi` of a paragraph.
+
+    Parameters
+    ----------
+    words : Words
+    lo, hi : int
+    """
+
+    words: Words
+    lo: int
+    hi: int
+
+    @property
+    def tags(self) -> str:
+        """Tags of the whole paragraph."""
+        return self.words.tags
+
+    def tag(self, at: int) -> str:
+        """Return the tag of a word; that of a full stop outside the sentence."""
+        return self.tags[at] if self.lo <= at < self.hi else "."
+
+    def trim(self, span: Span) -> Span:
+        """Take away the punctuation, and the dangling conjunction, around a range."""
+        start, end = span
+        while end > start and self.tags[end - 1] in _TRAIL:
+            end -= 1
+        while start < end and self.tags[start] in _LEAD:
+            start += 1
+        return Span(start, end)
+
+    # -- verb groups
+
+    def group_start(self, at: int) -> int:
+        """Return where the verb group of the verb at `at` begins: "has repeatedly refused to say"."""
+        start, tags = at, self.tags
+        while start > self.lo:
+            before = tags[start - 1]
+            governed = before == "T" and start - 2 >= self.lo and tags[start - 2] in "VSvaBj"
+            if before in "ar" or governed or (tags[start] == "T" and before in "VSvBj"):
+                start -= 1
+            elif before == "m" and start - 2 >= self.lo:
+                start -= 2 if tags[start - 2] == "p" else 1
+            else:
+                break
+        return start
+
+    def is_predicate(self, at: int, group: int) -> bool:
+        """Tell a verb from the noun or participle of the same form: "officials claim", "the claim"."""
+        tag, before, behind = self.tags[at], self.tag(group - 1), self.tag(at + 1)
+        if tag == "G":
+            return True
+        if tag == "V":
+            names = before == "n" and behind in "NQq#" and self.words.lower[at] in _NAMING  # "a firm called X"
+            return not names and (at == self.lo or self.tags[at - 1] not in "dH'#j")
+        if not {"a", "T"}.isdisjoint(self.tags[group:at]) or before in "sw":
+            return True
+        if group == self.lo or before in "dH'pjTq" or behind in "avV'":
+            return False
+        if tag == "S":
+            return before in ",c)Q" or (before in "nN" and not self._is_plural(group - 1))
+        return before in "nN" and self._is_plural(group - 1)
+
+    def _is_plural(self, at: int) -> bool:
+        word = self.words.lower[at]
+        if self.tags[at] == "N" and at > self.lo:
+            first = phrase_before(self.words, at + 1, self.lo)
+            return word.endswith(_PEOPLES) or (first is not None and self.tag(first.start - 1) == "c")
+        return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+    def is_passive(self, at: int, group: int) -> bool:
+        """Whether the verb group makes the verb at `at` a passive."""
+        return self.tags[at] == "V" and not _BE.isdisjoint(self.words.lower[group:at])
+
+    # -- what stands before a cue
+
+    def left_start(self, last: int) -> int:
+        """Return where content that ends at word `last` begins: the sentence, or a quotation behind another cue."""
+        first = last
+        while first > self.lo and self.tags[first - 1] in "Q,":
+            first -= 1
+        other_cue = self.tags[last] == "Q" and _FINITE.search(self.tags, self.lo, first)
+        return first if other_cue else self.lo
+
+    def is_clause_before(self, hi: int, *, ends: bool = False) -> bool:
+        """Whether the words before `hi` are a clause of their own rather than an adverbial."""
+        adverbial = self.tags[self.lo] in "pbgG" and "," not in self.tags[self.lo : hi]
+        return hi - self.lo > 2 and not adverbial and (ends or _VERB.search(self.tags, self.lo, hi) is not None)
+
+    # -- what stands behind a cue
+
+    def behind_addressee(self, at: int) -> int:
+        """Return the word behind an addressee that begins at `at`, or `at` where there is none."""
+        match = _ADDRESSEE.match(self.tags, at, self.hi)
+        return match.end() if match else at
+
+    def behind_adjunct(self, at: int) -> int:
+        """Return the word behind adverbs, days and prepositional phrases that begin at `at`."""
+        match = _ADJUNCT.match(self.tags, at, self.hi)
+        return match.end() if match else at
+
+    def content_start(self, at: int, verb: CueVerb) -> tuple[int, int | None]:
+        """Return where the cue of the verb at `at` ends and where its content begins; None if what follows is none."""
+        end = at + 1
+        if end < self.hi and self.words.lower[end] in verb.particles:
+            return end + 1, self._behind_marks(end + 1)
+        if verb.addresses:
+            addressed = self.behind_addressee(end)
+            end = addressed if self.tag(addressed) in ("thQ,:sdHNnT#mp" if "a" in verb.frames else "thQ:") else end
+        behind = self.behind_adjunct(end)
+        if self.tag(behind) in "th:QsdHNn" or (self.tag(behind) == "," and self.tag(behind + 1) == "Q"):
+            end = behind
+        start = self._behind_marks(end)
+        fits = start < self.hi and _takes(verb, self.tags[start], marked=start > end)
+        return end, start if fits else None
+
+    def _behind_marks(self, at: int) -> int:
+        while at < self.hi and self.tags[at] in ",:-":
+            at += 1
+        return at
+
+    def content_end(self, start: int, *, subordinate: bool = False) -> int:
+        """Return where content that begins at `start` ends; that of a subordinate clause at its first comma."""
+        quoted = _QUOTED.match(self.tags, start, self.hi)
+        if quoted:
+            return quoted.end()
+        match = _GOES_ON_OTHERWISE.search(self.tags, start + 1, self.hi)
+        end = match.start() if match else self.hi
+        comma = self.tags.find(",", start + 1, end) if subordinate else -1
+        return comma if comma > 0 else end
+
+    def before_contrast(self, start: int, end: int) -> int:
+        """Return `end`, or where a clause like ", though ..." begins before it."""
+        match = _CONTRAST.search(self.tags, start + 1, end)
+        return match.start() if match else end
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a finite verb, as far as tags tell, stands in a range."""
+        return _VERB.search(self.tags, start, end) is not None
+
+    def goes_on(self, comma: int) -> bool:
+        """Whether a clause that was interrupted goes on behind a comma: "The goal, she said, is peace"."""
+        if self.tag(comma) != ",":
+            return False
+        if self.tag(comma + 1) == "Q":
+            return self.tags[self.lo] in "dHNn" and self.words.text[self.words.start[comma + 1] + 1].islower()
+        return self.tag(comma + 1) in "avsdHNn" and self.has_verb(comma + 1, self.hi)
+
+    def rest(self, behind: int) -> list[Span]:
+        """Return the content that goes on behind an interposed reporting clause."""
+        if self.tag(behind) in ",-:;" and self.tag(behind + 1) == "Q":
+            return [Span(behind + 1, self.hi)]
+        if self.goes_on(behind) and "Q" not in self.tags[self.lo : behind]:
+            return [Span(behind + 1, self.content_end(behind + 1))]
+        return []
+
+
+def _takes(verb: CueVerb, tag: str, *, marked: bool) -> bool:
+    """Whether content of this verb can begin with this tag; `marked` is behind a comma or colon."""
+    if tag == "Q" or marked:
+        return tag in "Qth"
+    if tag == "T":
+        return "i" in verb.frames
+    if tag in "th":
+        return not verb.frames.isdisjoint("cqo")
+    if tag == "m":
+        return not verb.frames.isdisjoint("ou")
+    return tag in "sdHnNjg#qowvxBSr" and bool(verb.frames)

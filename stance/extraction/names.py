@@ -1,0 +1,31 @@
+"""What tells people, organisations and places apart, and women from men: the name lists, ready for use."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.extraction.lexicon import read_lexicon
+
+_LISTS = read_lexicon("names")
+
+
+def _list(key: str) -> frozenset[str]:
+    return frozenset(_LISTS[key].split())
+
+
+TITLES: Final = _list("titles")
+PERSON_HEADS: Final = _list("person_heads")
+ORGANISATION_WORDS: Final = _list("organisation_words")
+PLACES: Final = _list("places")
+PLACE_BEGINNINGS: Final = _list("place_beginnings")
+NAME_PARTICLES: Final = _list("particles")
+FEMALE_NOUNS: Final = _list("female_nouns")
+MALE_NOUNS: Final = _list("male_nouns")
+GROUP_NOUNS: Final = _list("group_nouns")
+FEMALE_NAMES: Final = _list("female_names")
+MALE_NAMES: Final = _list("male_names")
+ROLES: Final[dict[str, frozenset[str]]] = {role: frozenset(words.split()) for role, words in _LISTS["roles"].items()}
+NATIONALITY_ENDINGS: Final[tuple[str, ...]] = tuple(_LISTS["nationality_endings"].split())
+LEADING: Final = _list("leading")
+TAILS: Final = _list("tails")
+UNRESOLVED: Final = _list("unresolved")
