@@ -21,7 +21,8 @@ _GOES_ON_OTHERWISE: Final = re.compile(
     r"|,?c[ar]*[VS]"  # "and called"
     r"|;"
     r"|,w"  # ", which"
-    r"|,r?s[ar]*[VS]"  # ", he said"
+    r"|,(?=r*[sdHN][nNj']{0,4}[ar]*[VS])"  # ", the court said"
+    r"|,c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
 )
 _CONTRAST: Final = re.compile(",r?b")  # ", though"
 _VERB: Final = re.compile("[avVSB]")
@@ -84,19 +85,22 @@ class Sentence:
 
     def is_predicate(self, at: int, group: int) -> bool:
         """Tell a verb from the noun or participle of the same form: "officials claim", "the claim"."""
-        tag, before, behind = self.tags[at], self.tag(group - 1), self.tag(at + 1)
-        if tag == "G":
-            return True
+        tag = self.tags[at]
         if tag == "V":
-            names = before == "n" and behind in "NQq#" and self.words.lower[at] in _NAMING  # "a firm called X"
-            return not names and (at == self.lo or self.tags[at - 1] not in "dH'#j")
-        if not {"a", "T"}.isdisjoint(self.tags[group:at]) or before in "sw":
-            return True
-        if group == self.lo or before in "dH'pjTq" or behind in "avV'":
-            return False
+            names = self.tag(group - 1) == "n" and self.tag(at + 1) in "NQq#" and self.words.lower[at] in _NAMING
+            return not names and (at == self.lo or self.tags[at - 1] not in "dH'#j")  # not "a firm called X"
+        return tag == "G" or not {"a", "T"}.isdisjoint(self.tags[group:at]) or self._has_subject(tag, group, at)
+
+    def _has_subject(self, tag: str, group: int, at: int) -> bool:
+        """Whether what stands before a present form can be its subject."""
+        before, behind = self.tag(group - 1), self.tag(at + 1)
+        if before in "sw" or group == self.lo or behind in "avV'":
+            return before in "sw"
         if tag == "S":
-            return before in ",c)Q" or (before in "nN" and not self._is_plural(group - 1))
-        return before in "nN" and self._is_plural(group - 1)
+            return before in ",c)Q" or (before in "nNB" and not self._is_plural(group - 1))
+        if before == "d":  # "Most believe"
+            return self.words.lower[group - 1] in _PEOPLE and self.tag(group - 2) in ",.tcQ-b:"
+        return before == "#" or (before in "nNS" and self._is_plural(group - 1))
 
     def _is_plural(self, at: int) -> bool:
         word = self.words.lower[at]
@@ -200,6 +204,8 @@ def _takes(verb: CueVerb, tag: str, *, marked: bool) -> bool:
         return "i" in verb.frames
     if tag in "th":
         return not verb.frames.isdisjoint("cqo")
+    if tag in "m#" and verb.frames == {"i"}:
+        return False
     if tag == "m":
         return not verb.frames.isdisjoint("ou")
     return tag in "sdHnNjg#qowvxBSr" and bool(verb.frames)

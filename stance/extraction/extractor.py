@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stance.extraction.loose_quotations import claim_loose
@@ -17,11 +18,14 @@ from stance.types import Span, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stance.extraction.candidates import Candidate
     from stance.extraction.mentions import Name
     from stance.extraction.speakers import Speaker
-    from stance.extraction.speech import Candidate
     from stance.extraction.words import Words
     from stance.types import Article
+
+
+_LETTER = re.compile(r"\w")  # an empty pair of quotation marks says nothing
 
 
 class _Found(NamedTuple):
@@ -69,6 +73,7 @@ def extract(article: Article) -> tuple[Statement, ...]:
         found.extend(_in_offsets(words, candidate, length - start) for candidate in _read_paragraph(words))
         lines.append(text[start:end])
         length += end - start + 1
+    found = [one for one in found if any(_LETTER.search(text, *piece) for piece in one.content)]
     found.sort(key=lambda one: (one.content[0].start, one.cue, one.content))
     found = list(_continue_quotations(found))
     speakers = _resolve(text, found, Cast(names, "\n".join(lines)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.candidates import Candidate
 from stance.extraction.phrases import main_subject, phrase_behind
-from stance.extraction.speech import Candidate
 from stance.types import Span
 
 if TYPE_CHECKING:

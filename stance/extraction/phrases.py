@@ -37,6 +37,8 @@ def subject_before(words: Words, group: int, lo: int) -> Span | None:
     if tag == ",":
         return _behind_apposition(words, group - 1, lo)
     found = phrase_before(words, group, lo)
+    if found is not None and tags[found.start : found.end] == "o":
+        return None
     return None if found is None else _with_conjunct(words, _before_relative(words, found, lo), lo)
 
 
@@ -51,9 +53,7 @@ def phrase_before(words: Words, end: int, lo: int) -> Span | None:
     if end - 1 > lo and tags[end - 1] == ")":
         opening = tags.rfind("(", max(lo, end - 8), end)
         end = opening if opening > lo else end
-    if end > lo and tags[end - 1] in "so":
-        return Span(end - 1, end)
-    start = _base_start(tags, end, lo)
+    start = end - 1 if end > lo and tags[end - 1] in "so" else _base_start(tags, end, lo)
     while start is not None and start - 2 >= lo and tags[start - 1] in "pT" and words.lower[start - 1] in _LINKS:
         further = _base_start(tags, start - 1, lo)
         if further is None:

@@ -60,6 +60,6 @@ def _ends(words: Words, at: int, end: int) -> bool:
         if stop not in ".?!" or not stop:
             return False
         return (tags[end] in "Q(" or not behind.islower()) and not (
-            (stop != "." and _ATTRIBUTED.match(tags, end)) or tags[end] in ",;:"
+            (stop != "." and _ATTRIBUTED.match(tags, end)) or tags[end] in ",;:-"
         )
     return words.end[end - 1] != words.start[end] and not behind.islower()

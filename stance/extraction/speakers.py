@@ -263,7 +263,7 @@ class Cast:
                 one.is_person is not True and one.name.lower().split()[-1] == head
             ):
                 return one
-        if head in PERSON_HEADS or head.endswith(_PERSONAL_ENDINGS):
+        if head in PERSON_HEADS or (head.endswith(_PERSONAL_ENDINGS) and not head.startswith("spokes")):
             return self._latest_speaker(
                 at, lambda one: bool(one.is_person) and (not gender or one.gender in (gender, ""))
             )

@@ -6,9 +6,9 @@ The rules see a sentence as its tags (`stance.extraction.words`); what they find
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.candidates import Candidate
 from stance.extraction.clauses import Sentence
 from stance.extraction.cues import CUE_NOUNS, CUE_VERBS, TEXT_NOUNS
 from stance.extraction.phrases import antecedent, main_subject, phrase_before, phrase_behind, subject_before
@@ -39,32 +39,12 @@ _STATES: Final = frozenset(
         "feel",
     }
 )
+_ASIDE: Final = re.compile(",[^Q]")
+_TOWARDS: Final = frozenset({"open", "opposed", "committed", "resigned"})  # "to" is a preposition behind these
 _NOMINAL_END: Final = re.compile(r"[VSa,;:-]|(?<![dHrj])v")
 _NO_CLAUSE: Final = re.compile(r"[,-]?[^,:;caVSBtQ]*")
+_LONG: Final = 6  # words that are a clause even if none of them is known as a verb
 _QUOTE_REACH: Final = 10  # words between a quotation and the verb behind it
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A cue with what seems to be its source and content, all as ranges of words of one paragraph.
-
-    Parameters
-    ----------
-    content : list of Span
-        Pieces in the order of the text.
-    cue, source : Span or None
-    named : Span or None
-        The phrase that `source` stands for, where that is a relative pronoun.
-    """
-
-    content: list[Span]
-    cue: Span | None = None
-    source: Span | None = None
-    named: Span | None = None
-
-    def covers(self, at: int) -> bool:
-        """Whether a word belongs to the content."""
-        return any(piece.start <= at < piece.end for piece in self.content)
 
 
 def find_candidates(words: Words, sentence: Span) -> list[Candidate]:
@@ -100,7 +80,8 @@ class _Reader:
         relative = self.tags[source.start] == "w"
         named = antecedent(self.words, source.start, self.lo) if relative else None
         candidate = Candidate(content, cue, source, named)
-        self.found = [(one, speaks) for one, speaks in self.found if speaks or not _is_inside(one, candidate)]
+        self.found = [(one, speaks) for one, speaks in self.found if speaks or not candidate.reports(one)]
+        self.found = [(one, speaks) for one, speaks in self.found if one.cue is None or one.cue.start != cue.start]
         self.found.append((candidate, verb is not None and verb.speaks))
         if verb is not None and not relative:
             self.subjects.append((cue.start, source))
@@ -178,13 +159,17 @@ class _Reader:
 
     def _preposed(self, at: int, group: int, verb: CueVerb, source: Span) -> None:
         """Read "Smith said ..."."""
+        if self.words.lower[source.start - 1 : source.start] == ["as"] and _ASIDE.match(self.tags, at + 1, self.hi):
+            self._add([Span(at + 2, self.hi)], Span(group, at + 1), source, verb)  # "As Smith noted, ..."
+            return
         cue_end, start = self.sentence.content_start(at, verb)
         if start is None or not (verb.is_clausal or self._is_somebody(source)):
             return
         end = self.sentence.content_end(start, subordinate=self._is_subordinate(source))
         if not verb.is_clausal:
             end = self.sentence.before_contrast(start, end)
-        wants_clause = verb.frames.isdisjoint("oiu") and cue_end == at + 1 and self.tags[start] not in "QthqT"
+        thing = verb.frames.isdisjoint("oiu") and cue_end == at + 1 and self.tags[start] not in "QthqTs"
+        wants_clause = thing and (end - start < _LONG or self.tags[start] == "#")
         if not wants_clause or self.sentence.has_verb(start, end):  # not "added 300 jobs"
             self._add([Span(start, end)], Span(group, cue_end), source, verb)
 
@@ -199,6 +184,8 @@ class _Reader:
 
     def _is_subordinate(self, source: Span) -> bool:
         """Whether a clause such as "While Smith said ..." comes before its main clause."""
+        if self.tags[source.start] == "w" and self.sentence.tag(source.start - 1) == ",":
+            return True
         begins = source.start - self.lo <= 2 and self.sentence.tag(source.start - 1) in "bh"
         return begins or self.tags[self.lo] in "bG"
 
@@ -254,7 +241,8 @@ class _Reader:
             return
         source = subject_before(self.words, group, self.lo)
         if source is not None and self.sentence.tag(at + 1) in "ptThQs":
-            start = at + 2 if self.tags[at + 1] == "p" else at + 1
+            towards = self.tags[at + 1] == "p" or (self.tags[at + 1] == "T" and self.words.lower[at] in _TOWARDS)
+            start = at + 2 if towards else at + 1
             self._add([Span(start, self.sentence.content_end(start))], Span(group, start), source)
 
     def read_according(self, at: int) -> None:
@@ -303,7 +291,3 @@ class _Reader:
             if source is not None and source.end <= group:
                 return source, group
         return Span(owner, owner + 1), at
-
-
-def _is_inside(inner: Candidate, outer: Candidate) -> bool:
-    return inner.cue is not None and outer.covers(inner.cue.start)

@@ -18,6 +18,7 @@ PUNCTUATION: Final[dict[str, str]] = {
     **dict.fromkeys(")]", ")"),
     **{mark: mark for mark in ",;:?!"},
     "&": "c",
+    "%": "#",
 }
 """Tag of each punctuation mark."""
 

@@ -22,6 +22,8 @@ _WORD: Final = re.compile(
     r"|--|\.\.\.|[^\w\s]"
 )
 _KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
+_ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
+_LOWER: Final = re.compile(r"(?<![\w'’-])[a-z]\w{3}")
 _PARTY: Final = re.compile(r"[RDI]-[A-Z]")
 _VERB_BEHIND: Final = re.compile(r"[,'’]|\s(\w+)")
 _NEXT: Final = re.compile(r"\s{1,3}([A-Z][a-z]*\b|[\"“])")
@@ -37,6 +39,8 @@ class Words:
         The article's text.
     limit : int
         Where the paragraph ends in it.
+    is_headline : bool
+        Whether capitals tell nothing, because all words but the shortest have them.
     lower : list of str
         Words in lower case, apostrophes straight; a quotation is one word.
     start, end : list of int
@@ -51,6 +55,7 @@ class Words:
 
     text: str
     limit: int
+    is_headline: bool = False
     lower: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
@@ -63,7 +68,7 @@ class Words:
 
 def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Words:
     """Tag the words of ``text[start:end]``; each of the quotations in it becomes one word."""
-    words = Words(text, end)
+    words = Words(text, end, _LOWER.search(text, start, end) is None)
     tags: list[str] = []
     for quotation in quotations:
         _read_plain(words, tags, start, quotation.start)
@@ -112,11 +117,9 @@ def _is_subject(words: Words, end: int) -> bool:
 def _takes_stop(words: Words, at: int) -> bool:
     """Whether the stop at an offset belongs to the word before it and ends no sentence."""
     word, initial = words.lower[-1], words.text[words.start[-1]]
-    if (
-        word not in ABBREVIATIONS
-        and not (len(word) == 1 and initial.isupper())
-        and not (len(word) == 3 and word[1] == ".")
-    ):
+    is_initial = len(word) == 1 and initial.isupper()
+    is_acronym = (len(word) == 3 and word[1] == ".") or _PARTY.match(word.upper()) is not None
+    if not (is_initial or is_acronym or word in ABBREVIATIONS):
         return False
     behind = _NEXT.match(words.text, at + 1, words.limit)
     return behind is None or not (behind.group(1) in '"“' or behind.group(1).lower() in AFTER_STOP)
@@ -130,7 +133,7 @@ def _tag(words: Words, word: str, surface: str, end: int, before: list[str]) -> 
         return "#"
     if surface[0].isupper():
         return _capital_tag(words, word, surface, end, not before or before[-1] in ".?:Q-")
-    return _KNOWN.get(word) or _shape_tag(word)
+    return _KNOWN.get(word) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))
 
 
 def _capital_tag(words: Words, word: str, surface: str, end: int, begins: bool) -> str:
@@ -138,7 +141,7 @@ def _capital_tag(words: Words, word: str, surface: str, end: int, begins: bool) 
     if surface == "US" or _PARTY.match(surface):
         return "N" if surface == "US" else "x"
     known = _KNOWN.get(word)
-    if not begins and surface[1:2].islower() and word not in ("he", "she"):
+    if not begins and not (words.is_headline and known) and surface[1:2].islower() and word not in ("he", "she"):
         return "m" if known == "m" else "N"
     tag = known or (_shape_tag(word) if begins and word.endswith(("ly", "ing")) else "N")
     return "N" if tag in "gG" and _is_subject(words, end) else tag
