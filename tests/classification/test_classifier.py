@@ -93,7 +93,9 @@ def test_coefficients_are_single_precision_numbers(classifier):
 
 
 @pytest.mark.parametrize(
-    "container", [list, tuple, pd.Series, np.array, lambda texts: np.array(texts, dtype=object)], ids=str
+    "container",
+    [list, tuple, pd.Series, np.array, lambda texts: np.array(texts, dtype=object)],
+    ids=["list", "tuple", "Series", "array", "array of objects"],
 )
 def test_containers_of_texts_mean_the_same(container, labelled):
     fitted = StanceClassifier(calibration_folds=None).fit(container(labelled.texts), container(labelled.labels))

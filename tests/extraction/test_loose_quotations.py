@@ -1,0 +1,36 @@
+import pytest
+
+from stance.extraction import extract
+from stance.types import Article
+
+
+def read(text):
+    return [(one.speaker, one.attribution, len(one.content)) for one in extract(Article(id="a", text=text))]
+
+
+def test_a_quotation_behind_an_attributed_one_is_a_piece_of_it():
+    assert read('"We go now," Ana Ruiz said. "And we win."') == [("Ana Ruiz", "direct", 2)]
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_is_a_statement_of_the_same_speaker():
+    assert read('"We go now," Ana Ruiz said.\n\n"And we win."') == [("Ana Ruiz", "direct", 1)] * 2
+
+
+def test_a_quotation_without_a_cue_goes_to_the_subject_before_it():
+    assert read('Ana Ruiz shook her head. "I do not want them here."') == [("Ana Ruiz", "direct", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "— Sen. Ana Ruiz (D-Ore.): “We do not want them here.”",
+        "Sen. Ana Ruiz, on set in Lima: “We do not want them here.”",
+        "“We do not want them here.” — Ana Ruiz",
+    ],
+)
+def test_a_colon_or_a_dash_names_the_speaker(text):
+    assert read(text) == [("Ana Ruiz", "direct", 1)]
+
+
+def test_titles_and_scare_quotes_are_no_statements():
+    assert read('The film "Seven Days in May" opened.') == []

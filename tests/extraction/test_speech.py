@@ -1,0 +1,71 @@
+import pytest
+
+from stance.extraction.quotations import find_quotations
+from stance.extraction.sentences import sentences
+from stance.extraction.speech import find_candidates
+from stance.extraction.words import read_words
+
+
+def read(text):
+    """Return source, cue and content of each candidate."""
+    words = read_words(text, 0, len(text), find_quotations(text, 0, len(text)))
+
+    def cut(span):
+        return "" if span is None else text[words.start[span.start] : words.end[span.end - 1]]
+
+    found = [candidate for sentence in sentences(words) for candidate in find_candidates(words, sentence)]
+    return [(cut(one.source), cut(one.cue), " | ".join(map(cut, one.content))) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Ruiz said that it was over.", "Ruiz", "said", "that it was over"),
+        ("Ruiz told reporters it was over.", "Ruiz", "told reporters", "it was over"),
+        ('"We go," Ruiz said in Lima.', "Ruiz", "said", '"We go,"'),
+        ('"We go," said Sen. Ana Ruiz.', "Sen. Ana Ruiz", "said", '"We go,"'),
+        ('"We go," says the Pentagon, in a text.', "the Pentagon", "says", '"We go,"'),
+        ('"We go," Ruiz said, "and we win."', "Ruiz", "said", '"We go," | "and we win."'),
+        ('Ruiz, who was late, said: "We go."', "Ruiz", "said", '"We go."'),
+        ("The plan was late, Ruiz said.", "Ruiz", "said", "The plan was late"),
+        ("The plan, she said, is to go.", "she", "said", "The plan | is to go"),
+        ("The plan was late, said Ruiz, a senator.", "Ruiz", "said", "The plan was late"),
+        ("The plan was late, according to the court.", "the court", "according to", "The plan was late"),
+        ("According to the court, the plan was late.", "the court", "According to", "the plan was late"),
+        ("The plan was late, per the Pentagon.", "the Pentagon", "per", "The plan was late"),
+        ("Ruiz firmly rejected any troops.", "Ruiz", "firmly rejected", "any troops"),
+        ("Ruiz called for a ban.", "Ruiz", "called for", "a ban"),
+        ("Ruiz has refused to say why.", "Ruiz", "has refused to say", "why"),
+        ("Ruiz wants the army to leave.", "Ruiz", "wants", "the army to leave"),
+        ("Ruiz is open to talks.", "Ruiz", "is open to", "talks"),
+        ("Ruiz renewed his call for a ban.", "Ruiz", "renewed his call for", "a ban"),
+        ("Ruiz's call for a ban drew crowds.", "Ruiz", "call for", "a ban"),
+        ("The strikes were condemned by Ruiz.", "Ruiz", "were condemned by", "The strikes"),
+        ("Washington's proposal suggests that troops go.", "Washington's", "suggests", "that troops go"),
+        ("While Ruiz rejected the plan, the army left.", "Ruiz", "rejected", "the plan"),
+        ("Some officials back drones, though few work.", "Some officials", "back", "drones"),
+        ("Gen. Oakes, who opposes the war, left.", "who", "opposes", "the war"),
+    ],
+)
+def test_one_attribution(text, source, cue, content):
+    assert (source, cue, content) in read(text)
+
+
+def test_a_second_verb_and_a_participle_share_the_subject():
+    found = read("Ruiz read the bill, praised the army and slammed the vote, adding that it was late.")
+    assert [(source, content) for source, _, content in found] == [
+        *(("Ruiz", "the army"), ("Ruiz", "the vote"), ("Ruiz", "that it was late"))
+    ]
+
+
+def test_speech_inside_speech_counts_and_attitude_inside_speech_does_not():
+    found = read("Ruiz said that Oakes said he wants a ban.")
+    assert [source for source, _, _ in found] == ["Ruiz", "Oakes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The call came late.", "The company added 300 jobs.", "A firm called Apex failed.", "You want a ban.", "He left."],
+)
+def test_no_attribution(text):
+    assert read(text) == []
