@@ -3,8 +3,8 @@
 usage: python benchmarks/stance_quality.py [--real DIR] [--json FILE] [--jobs N]
 
 Every row is measured on statements whose group, source or file the model had not seen. ``--real DIR`` adds a folder
-with ``statements.csv`` (columns text, label, situation and, where there is one, confidence) and ``articles.jsonl`` (text,
-speakers with name and position) that is not part of the project.
+with ``statements.csv`` (columns text, label, situation and, where there is one, confidence) and ``articles.jsonl``
+(text, speakers with name and position) that is not part of the project.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ def analyze(article: Article | str, *, model: str | Path = DEFAULT_MODEL) -> Ana
 
 def load_analyzer(model: str | Path = DEFAULT_MODEL) -> StanceAnalyzer:
     """Load a model once per process, and again when its folder has been written anew; see `StanceAnalyzer.load`."""
-    folder = model_path(model).resolve()
+    folder = model_path(model)
     return _load_version(folder, (folder / "config.json").stat().st_mtime_ns)
 
 

@@ -151,7 +151,7 @@ def _from_record(record: Record, columns: _Columns) -> Article:
     article_id = _filled(values.get(columns.id)) or f"{record.file}:{record.number}"
     text = values.get(columns.text)
     if not isinstance(text, str):
-        kind = "null" if text is None else f"a {type(text).__name__}"
+        kind = "null" if text is None else f"of type {type(text).__name__}"
         found = f"is {kind}" if columns.text in values else "is missing"
         raise ArticleError(
             f"{record.where}: the text {columns.text!r} {found}; the columns are {', '.join(values) or 'none'}. "

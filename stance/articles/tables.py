@@ -91,7 +91,7 @@ def _iter_delimited(file: IO[bytes], name: str, delimiter: str) -> Iterator[Reco
             else:
                 yield record
     except csv.Error as error:  # an unclosed quotation mark swallows what follows
-        where = f"{name}, line {reader.line_num}"
+        where = f"{name}, line {reader.line_num + 1}"  # where the broken row starts
         yield ArticleError(f"{where}: {error}. Check the quotation marks there; the rest is not read.", path=where)
     except ArticleError as error:
         yield ArticleError(f"{error} In a spreadsheet: CSV UTF-8. The rest is not read.", path=error.path)

@@ -152,7 +152,7 @@ def _predict_rows(
             prediction = next(predictions)
             added = {name: getattr(prediction, name) for name in PREDICTION_COLUMNS}
         else:
-            found = "is empty" if text is None or isinstance(text, str) else f"is a {type(text).__name__}"
+            found = "is empty" if text is None or isinstance(text, str) else f"is of type {type(text).__name__}"
             fail(ArticleError(f"{record.where}: {text_column!r} {found}, expected a statement.", path=record.where))
         rows.append({**record.values, **added})
     return rows

@@ -23,6 +23,7 @@ from stance.types import Analysis, Level
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import Group
     from rich.table import Table
 
     from stance.batch import BatchSummary
@@ -154,7 +155,7 @@ def _print_tables(articles: Iterable[Article], model: str, level: Level, failure
 
     console = make_console()
     for analysis in StanceAnalyzer.load(model).analyze_many(articles):
-        console.print(_speaker_table(analysis) if level == "speaker" else _statement_table(analysis))
+        console.print(_speaker_blocks(analysis) if level == "speaker" else _statement_table(analysis))
     for error in failures:
         click.echo(f"stance: {error}", err=True)
     return EXIT_PARTLY if failures else EXIT_DONE
@@ -164,24 +165,26 @@ def _title(analysis: Analysis) -> str:
     return analysis.article.title or analysis.article.id
 
 
-def _speaker_table(analysis: Analysis) -> Table:
+def _speaker_blocks(analysis: Analysis) -> Group:
+    """Return a line for each speaker, and below it the words to cite."""
+    from rich.console import Group
+    from rich.padding import Padding
     from rich.text import Text
 
-    from stance.cli.console import STYLES, make_table
+    from stance.cli.console import STYLES
 
-    table = make_table("speaker", "position", "p", "share", "n", "evidence", title=_title(analysis))
-    table.columns[5].ratio = 1
+    lines: list[Text | Padding] = [Text(_title(analysis), style="bold underline")]
     for position in analysis.positions:
         probability = max(position.p_against, position.p_favor, position.p_neutral)
-        table.add_row(
-            position.speaker,
-            Text(position.position, STYLES[position.position]),
-            f"{probability:.2f}",
-            f"{position.low:.2f}–{position.high:.2f}",
-            str(position.n_statements),
-            " … ".join(" ".join(quote.split()) for quote in position.quotes),
-        )
-    return table
+        n = position.n_statements
+        low, high = round(position.low * n), round(position.high * n)
+        share = f"{low} to {high}" if low < high else str(low)
+        line = Text(f"\n{position.speaker}: ", style="bold")
+        line.append(position.position, style=STYLES[position.position])
+        line.append(f"  p {probability:.2f}, {share} of {n} statement{'s' * (n > 1)}", style="dim")
+        lines.append(line)
+        lines += [Padding(Text(" ".join(quote.split())), (0, 0, 0, 4)) for quote in position.quotes]
+    return Group(*lines, Text())
 
 
 def _statement_table(analysis: Analysis) -> Table:

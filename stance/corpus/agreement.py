@@ -54,7 +54,7 @@ def measure_agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
     Agreement(share=0.75, kappa=0.6363636363636364, n=4)
     """
     if len(first) != len(second) or len(first) == 0:
-        raise InputError(f"labels: {len(first)} and {len(second)} labels; expected the same items, one or more.")
+        raise InputError(f"annotators: {len(first)} and {len(second)} labels; expected the same items, one or more.")
     share = float(np.mean(np.asarray(first) == np.asarray(second)))
     kappa = float(cohen_kappa_score(first, second)) if len({*first, *second}) > 1 else float("nan")
     return Agreement(share=share, kappa=kappa, n=len(first))

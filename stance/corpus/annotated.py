@@ -170,7 +170,7 @@ def _check_unique(where: str, kind: str, names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise DataError(f"{where}: {kind} {name!r} stands there twice. Give each a name of its own.")
+            raise DataError(f"{where}: {kind} {name!r} stands there twice. Tell the two apart.")
         seen.add(name)
 
 

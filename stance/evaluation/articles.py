@@ -81,7 +81,9 @@ def evaluate_articles(
         if analysis is None or gold is None:
             raise InputError(f"analyses: expected one for each of the {len(annotated)} articles.")
         if (analysis.article.id, analysis.article.text) != (gold.article.id, gold.article.text):
-            raise InputError(f"analyses: got article {analysis.article.id!r}, expected {gold.article.id!r}.")
+            raise InputError(
+                f"analyses: got article {analysis.article.id!r}, expected {gold.article.id!r} with the annotated text."
+            )
         rows.append(_count(analysis, gold))
     counts = np.array(rows)
     names = (*_COUNTS, *(f"{kind}_{form}" for form in ATTRIBUTIONS for kind in ("gold", "found")))

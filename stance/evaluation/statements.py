@@ -134,9 +134,8 @@ def evaluate_predictions(
         reliability=reliability_table(tallies["bins"].sum(axis=0)),
         by={
             column: {
-                str(value): summary(tallies["confusion"][rows], numbers[rows])
-                for value in sorted(set(np.asarray(values).tolist()), key=str)
-                if str(value) and (rows := np.asarray(values) == value).any()
+                value: summary(tallies["confusion"][rows], numbers[rows])
+                for value, rows in _rows_by_value(values).items()
             }
             for column, values in (by or {}).items()
         },
@@ -245,6 +244,12 @@ def index_labels(labels: ArrayLike, classes: Sequence[str]) -> NDArray[np.intp]:
     return np.array([order[value] for value in values.tolist()], dtype=np.intp)
 
 
+def _rows_by_value(values: ArrayLike) -> dict[str, NDArray[np.intp]]:
+    series = pd.Series(np.asarray(values))
+    rows = series.groupby(series).indices  # leaves out what is missing
+    return {str(value): np.asarray(rows[value]) for value in sorted(rows, key=str) if str(value)}
+
+
 def _check_probabilities(probabilities: NDArray[np.float64], shape: tuple[int, int]) -> None:
     if np.shape(probabilities) != shape:
         raise InputError(
@@ -255,7 +260,7 @@ def _check_probabilities(probabilities: NDArray[np.float64], shape: tuple[int, i
     if wrong.any():
         row = int(wrong.argmax())
         raise InputError(
-            f"probabilities, row {row}: {probabilities[row].tolist()} are not positive and do not add up to 1. "
+            f"probabilities, row {row}: {probabilities[row].tolist()}, expected 0 or more, adding up to 1. "
             "Give what predict_proba returns, not logits."
         )
 

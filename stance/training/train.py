@@ -210,4 +210,7 @@ def _without_groups(frame: pd.DataFrame, group_column: str, exclude: Collection[
     missing = sorted(set(exclude) - set(frame[group_column]))
     if missing:
         raise DataError(f"exclude_groups: column {group_column!r} holds no {', '.join(map(repr, missing))}.")
-    return frame[~frame[group_column].isin(list(exclude))]
+    kept = frame[~frame[group_column].isin(list(exclude))]
+    if kept.empty:
+        raise DataError(f"exclude_groups: leaves no statement of {len(frame)}. Exclude fewer groups.")
+    return kept
