@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stance.labels import AGAINST, FAVOR, NEUTRAL, UNCLEAR
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
     from stance.evaluation import Estimate
@@ -48,7 +48,21 @@ def print_tables(tables: Sequence[Table]) -> None:
     """Print tables on standard output."""
     console = make_console()
     for table in tables:
-        console.print(table)
+        print_trimmed(console, table)
+
+
+def print_trimmed(console: Console, renderable: RenderableType) -> None:
+    """Print without the spaces that fill each line up to the width: they show in a diff and in a pasted text."""
+    from rich.segment import Segment, Segments
+
+    shown: list[Segment] = []
+    for line in console.render_lines(renderable, pad=False):
+        while line and not line[-1].text.strip():
+            line.pop()
+        if line:
+            line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
+        shown += [*line, Segment.line()]
+    console.print(Segments(shown), end="")
 
 
 @contextmanager

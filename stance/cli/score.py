@@ -18,13 +18,10 @@ from stance.cli.options import (
     source_options,
 )
 from stance.cli.settings import EXIT_DONE, EXIT_PARTLY
-from stance.types import Analysis, Level
+from stance.types import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from rich.console import Group
-    from rich.table import Table
 
     from stance.batch import BatchSummary
     from stance.errors import ArticleError
@@ -93,7 +90,7 @@ def command(
         articles = iter_articles(
             sources, text_column=text_column, id_column=id_column, stdin_format=stdin_format, on_error=failures.append
         )
-        return _print_tables(islice(articles, limit), model, level or "speaker", failures)
+        return _show(islice(articles, limit), model, level or "speaker", failures)
     if file_format == "table":
         raise click.UsageError("--format table is for articles. Choose jsonl, csv or parquet for --statements.")
     with _reporting(output) as (progress, on_error):
@@ -149,63 +146,12 @@ def _conclude(summary: BatchSummary) -> int:
     return EXIT_PARTLY if summary.n_failed else EXIT_DONE
 
 
-def _print_tables(articles: Iterable[Article], model: str, level: Level, failures: list[ArticleError]) -> int:
+def _show(articles: Iterable[Article], model: str, level: Level, failures: list[ArticleError]) -> int:
     from stance.analyzer import StanceAnalyzer
-    from stance.cli.console import make_console
+    from stance.cli.show import print_analysis
 
-    console = make_console()
     for analysis in StanceAnalyzer.load(model).analyze_many(articles):
-        console.print(_speaker_blocks(analysis) if level == "speaker" else _statement_table(analysis))
+        print_analysis(analysis, level=level)
     for error in failures:
         click.echo(f"stance: {error}", err=True)
     return EXIT_PARTLY if failures else EXIT_DONE
-
-
-def _title(analysis: Analysis) -> str:
-    return analysis.article.title or analysis.article.id
-
-
-def _speaker_blocks(analysis: Analysis) -> Group:
-    """Return a line for each speaker, and below it the words to cite."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from stance.cli.console import STYLES
-
-    lines: list[Text | Padding] = [Text(_title(analysis), style="bold underline")]
-    for position in analysis.positions:
-        probability = max(position.p_against, position.p_favor, position.p_neutral)
-        n = position.n_statements
-        low, high = round(position.low * n), round(position.high * n)
-        share = f"{low} to {high}" if low < high else str(low)
-        line = Text(f"\n{position.speaker}: ", style="bold")
-        line.append(position.position, style=STYLES[position.position])
-        line.append(f"  p {probability:.2f}, {share} of {n} statement{'s' * (n > 1)}", style="dim")
-        lines.append(line)
-        lines += [Padding(Text(" ".join(quote.split())), (0, 0, 0, 4)) for quote in position.quotes]
-    return Group(*lines, Text())
-
-
-def _statement_table(analysis: Analysis) -> Table:
-    from rich.text import Text
-
-    from stance.cli.console import STYLES, make_table
-
-    table = make_table("speaker", "stance", "p", "statement", title=_title(analysis))
-    for statement in analysis.statements:
-        prediction = statement.prediction
-        assert prediction is not None
-        marks = [
-            mark
-            for mark, holds in (("abstained", prediction.abstained), ("off-target", not prediction.on_target))
-            if holds
-        ]
-        stance = Text(prediction.stance, STYLES[prediction.stance])
-        table.add_row(
-            statement.speaker or "(unresolved)",
-            Text("\n").join([stance, *map(Text, marks)]),
-            f"{prediction.confidence:.2f}",
-            statement.text,
-        )
-    return table
