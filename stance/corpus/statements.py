@@ -57,8 +57,8 @@ def read_statements(
         If `data` is neither a path nor a DataFrame.
     DataError
         If a column is missing or stands twice, or a row has an empty text or group, a label that is not one of
-        `labels`, or an id or a text that stands twice (a text that stands twice would stand on both sides of a split).
-        Rows are named.
+        `labels`, an id or a text that stands twice (a text that stands twice would stand on both sides of a split), or
+        offsets that cannot be any article's (`check_offsets` holds them against the articles). Rows are named.
 
     Examples
     --------
@@ -84,6 +84,8 @@ def read_statements(
     _check_labels(name, frame[label_column], labels)
     if id_column in frame:
         _check_unique(name, frame[id_column], "Give every row an id of its own.")
+    if {"article_id", "start", "end"} <= set(frame.columns):
+        _check_spans(name, frame)
     _check_unique(name, frame[text_column], "Keep one of them: a repeated text stands on both sides of a split.")
     return frame
 
@@ -109,7 +111,7 @@ def check_offsets(data: pd.DataFrame, articles: Iterable[Article]) -> None:
             continue
         if article_id not in texts:
             raise DataError(f"row {row}: there is no article {article_id!r} among the {len(texts)} given.")
-        if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(texts[article_id])):
+        if not (_is_span(start, end) and int(end) <= len(texts[article_id])):
             raise DataError(
                 f"row {row}: start {start!r} and end {end!r} are not offsets into article {article_id!r}, "
                 f"which has {len(texts[article_id])} characters. Expected start < end."
@@ -146,6 +148,19 @@ def _check_labels(name: str, labels: pd.Series, allowed: Collection[str]) -> Non
             f"{name}, row {_first(wrong.index)}: label {label!r} is not one of {known}. "
             f"Pass label_map={{{label!r}: {example!r}}} (--label-map {label}={example}) or whichever it means."
         )
+
+
+def _check_spans(name: str, frame: pd.DataFrame) -> None:
+    for row, article_id, start, end in frame[["article_id", "start", "end"]].itertuples():
+        if (start or end) and not (article_id and _is_span(start, end)):
+            raise DataError(
+                f"{name}, row {row}: start {start!r} and end {end!r} are not offsets into article {article_id!r}. "
+                "Expected the article's id and start < end, or all three empty."
+            )
+
+
+def _is_span(start: str, end: str) -> bool:
+    return start.isdecimal() and end.isdecimal() and int(start) < int(end)
 
 
 def _check_unique(name: str, values: pd.Series, advice: str) -> None:

@@ -241,3 +241,13 @@ def test_the_seed_rows_are_the_annotated_statements(statements):
         for annotated in seed.statements
         for s in [annotated.statement]
     ]
+
+
+@pytest.mark.parametrize(
+    ("article_id", "start", "end"), [("a", "20", "10"), ("a", "x", "10"), ("a", "", "10"), ("", "1", "10")]
+)
+def test_rows_whose_offsets_can_be_no_article_s(article_id, start, end):
+    frame = cut_row(article_id=article_id, start=start, end=end).assign(label="favor", situation="s")
+    with pytest.raises(DataError, match=f"data, row 5: start '{start}' and end '{end}' are not offsets into article"):
+        read_statements(frame)
+    read_statements(cut_row().assign(label="favor", situation="s"))
