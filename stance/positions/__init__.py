@@ -1,5 +1,25 @@
-"""Positions: from a speaker's statements, with their probabilities, to where the speaker stands."""
+"""Positions: from a speaker's statements, with their probabilities, to where the speaker stands; shares and trends."""
 
+from stance.positions.balances import Balance, balance_interval, speaker_balances
 from stance.positions.pooling import DEFAULT_POSITION_MODEL, PositionModel, pool_positions, share_interval
+from stance.positions.shares import Share, corrected_shares, count_stances, design_effect
+from stance.positions.trends import Period, TrendPoint, choose_period, period_of, trend_shares
 
-__all__ = ["DEFAULT_POSITION_MODEL", "PositionModel", "pool_positions", "share_interval"]
+__all__ = [
+    "DEFAULT_POSITION_MODEL",
+    "Balance",
+    "Period",
+    "PositionModel",
+    "Share",
+    "TrendPoint",
+    "balance_interval",
+    "choose_period",
+    "corrected_shares",
+    "count_stances",
+    "design_effect",
+    "period_of",
+    "pool_positions",
+    "share_interval",
+    "speaker_balances",
+    "trend_shares",
+]
