@@ -145,12 +145,12 @@ def count_stances(stances: Sequence[str]) -> NDArray[np.float64]:
 def _solve(raw: NDArray[np.float64], rates: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the shares that the rates turn into the raw ones, ``(n_draws, n_stances)``, none below 0."""
     try:
-        shares: NDArray[np.float64] = np.linalg.solve(rates.transpose(0, 2, 1), raw[..., None])[..., 0]
+        solved = np.linalg.solve(rates.transpose(0, 2, 1), raw[..., None])
     except np.linalg.LinAlgError as error:
         raise InputError(
             "confusion: the classifier calls two stances alike, so that nothing can be corrected."
         ) from error
-    return _onto_simplex(shares)
+    return _onto_simplex(np.asarray(solved[..., 0], dtype=np.float64))
 
 
 def _onto_simplex(points: NDArray[np.float64]) -> NDArray[np.float64]:
