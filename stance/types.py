@@ -41,8 +41,8 @@ class Article:
         Unique within a run.
     text : str
         The article as it was read; every offset counts in it.
-    title, date, path : str or None
-        Headline, ISO date, and the file (and line) it came from, where known.
+    title, date, path, outlet : str or None
+        Headline, ISO date, the file (and line) it came from, and who published it, where known.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Article:
     title: str | None = None
     date: str | None = None
     path: str | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

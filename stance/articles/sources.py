@@ -28,6 +28,7 @@ class _Columns:
     id: str
     title: str
     date: str
+    outlet: str
 
 
 def iter_articles(
@@ -37,6 +38,7 @@ def iter_articles(
     id_column: str = "id",
     title_column: str = "title",
     date_column: str = "date",
+    outlet_column: str = "outlet",
     stdin_format: str = "txt",
     on_error: Failure | None = None,
 ) -> Iterator[Article]:
@@ -47,7 +49,7 @@ def iter_articles(
     sources : str, Path, or iterable of them
         Files ending in .txt, .md, .html, .htm (extra ``html``), .csv, .tsv, .jsonl or .parquet; folders, searched
         through in order of name, hidden files left out; ``-`` for standard input.
-    text_column, id_column, title_column, date_column : str
+    text_column, id_column, title_column, date_column, outlet_column : str
         Columns of tables. Only the text must be there.
     stdin_format : str
         What standard input holds: ``txt`` (one article), ``csv``, ``tsv`` or ``jsonl``.
@@ -73,7 +75,7 @@ def iter_articles(
     >>> [article.id for article in iter_articles("seeds")]
     ['000_bc4f9244cbd46ca2']
     """
-    columns = _Columns(text=text_column, id=id_column, title=title_column, date=date_column)
+    columns = _Columns(text=text_column, id=id_column, title=title_column, date=date_column, outlet=outlet_column)
     if stdin_format not in STDIN_FORMATS:
         raise InputError(f"stdin_format: {stdin_format!r} is not one of {', '.join(map(repr, STDIN_FORMATS))}.")
     named = [sources] if isinstance(sources, str | Path) else list(sources)
@@ -160,7 +162,12 @@ def _from_record(record: Record, columns: _Columns) -> Article:
             article_id=article_id,
         )
     article = make_article(text, record.where, article_id)
-    return replace(article, title=_filled(values.get(columns.title)), date=_filled(values.get(columns.date)))
+    return replace(
+        article,
+        title=_filled(values.get(columns.title)),
+        date=_filled(values.get(columns.date)),
+        outlet=_filled(values.get(columns.outlet)),
+    )
 
 
 def _filled(value: object) -> str | None:

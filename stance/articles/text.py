@@ -59,7 +59,14 @@ def read_html(path: Path, *, article_id: str) -> Article:
             path=str(path),
             article_id=article_id,
         )
-    return Article(id=article_id, text=found["text"], title=found["title"], date=found["date"], path=str(path))
+    return Article(
+        id=article_id,
+        text=found["text"],
+        title=found["title"],
+        date=found["date"],
+        path=str(path),
+        outlet=found.get("sitename") or None,
+    )
 
 
 def make_article(text: str, path: Path | str, article_id: str) -> Article:

@@ -57,10 +57,12 @@ def test_unknown_format_of_standard_input():
 
 
 def test_table_with_names_of_its_own(tmp_path):
-    path = write(tmp_path / "t.csv", "key,body,headline,day\n7,Text.,Head,2025-01-02\n,Other.,,\n")
+    path = write(tmp_path / "t.csv", "key,body,headline,day,paper\n7,Text.,Head,2025-01-02,The Post\n,Other.,,,\n")
     options = {"text_column": "body", "id_column": "key", "title_column": "headline", "date_column": "day"}
+    options["outlet_column"] = "paper"
     (first, second), failures = read(path, **options)
     assert (first.id, first.text, first.title, first.date) == ("7", "Text.", "Head", "2025-01-02")
+    assert (first.outlet, second.outlet) == ("The Post", None)
     assert first.path == f"{path}, row 2"
     assert (second.id, second.title, second.date) == (f"{path}:3", None, None)
     assert failures == []

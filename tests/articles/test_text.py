@@ -57,11 +57,12 @@ def test_decode_says_where():
 def test_main_text_title_and_date_of_a_page(tmp_path):
     pytest.importorskip("trafilatura")
     head = '<title>Troops refused</title><meta property="article:published_time" content="2025-03-04T10:00:00Z">'
+    head += '<meta property="og:site_name" content="The Post">'
     page = f"<html><head>{head}</head><body><nav>Menu</nav><article><p>{PARAGRAPH}</p><p>{PARAGRAPH * 3}</p></article>"
     article = read_html(write(tmp_path, page.encode(), "a.html"), article_id="x")
     assert PARAGRAPH.strip() in article.text
     assert "Menu" not in article.text
-    assert (article.title, article.date) == ("Troops refused", "2025-03-04")
+    assert (article.title, article.date, article.outlet) == ("Troops refused", "2025-03-04", "The Post")
 
 
 @pytest.mark.parametrize("data", [b"", b"<html><body></body></html>", b"\x89PNG\0\0\0"])

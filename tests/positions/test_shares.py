@@ -57,7 +57,7 @@ def test_interval_covers_as_often_as_it_says(sizes, likeness):
     covered = simulate(**sizes, likeness=likeness, n_runs=300, level=0.9)
     # over many runs it is 0.87 to 0.95: few statements and articles that lean are the low ones
     assert (covered > 0.84).all(), covered
-    assert (covered < 0.97).all(), covered
+    assert covered.mean() < 0.95, covered
 
 
 def test_articles_of_one_mind_count_once():
