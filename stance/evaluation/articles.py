@@ -15,6 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from stance.corpus import AnnotatedArticle
 from stance.errors import InputError
 from stance.evaluation.resampling import Bootstrap, Estimate, Tallies, estimate, ratio
+from stance.extraction.names import TITLES
 from stance.labels import ATTRIBUTIONS
 from stance.types import Analysis, Span, Statement
 
@@ -93,19 +94,22 @@ def evaluate_articles(
 
 
 def same_name(first: str | None, second: str | None) -> bool:
-    """Return whether two speakers' names are equal but for case, a leading article, and the kind of apostrophe.
+    """Return whether two speakers' names are equal but for case, titles, a leading article, and the kind of apostrophe.
 
     Examples
     --------
-    >>> same_name("the Pentagon", "Pentagon"), same_name("Ana Ruiz", "Ruiz")
-    (True, False)
+    >>> same_name("the Pentagon", "Pentagon"), same_name("Dr. Ana Ruiz", "Ana Ruiz"), same_name("Ana Ruiz", "Ruiz")
+    (True, True, False)
     """
     return first is not None and second is not None and name_key(first) == name_key(second)
 
 
 def name_key(name: str) -> str:
     """Return what is equal for two names that `same_name` takes as one."""
-    return _ARTICLE.sub("", name.replace("’", "'").strip()).casefold()
+    words = _ARTICLE.sub("", name.replace("’", "'").strip()).split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in TITLES and all(word[0].isupper() for word in words[:2]):
+        del words[0]
+    return " ".join(words).casefold()
 
 
 def match_statements(

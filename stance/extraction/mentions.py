@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from stance.extraction.cues import TEXT_NOUNS
 from stance.extraction.names import (
     FEMALE_NAMES,
     FEMALE_NOUNS,
+    FIRST_NAMES,
     LEADING,
     MALE_NAMES,
     MALE_NOUNS,
@@ -17,9 +17,9 @@ from stance.extraction.names import (
     ORGANISATION_WORDS,
     PLACE_BEGINNINGS,
     PLACES,
-    TAILS,
     TITLES,
 )
+from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,15 @@ Gender = Literal["m", "f", ""]
 
 _RUN: Final = re.compile(r"N(?:[Nq](?=[Nn q]|)|n(?=[Nn]{1,2}))*")
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")
+_PRONOUN: Final = re.compile("[soH]")
+_GENDERS: Final[dict[str, Gender]] = {
+    **dict.fromkeys(("he", "his", "him", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "herself"), "f"),
+}
+_CLAUSE: Final = re.compile(r"[aVSB][^.?!Q:;]*$")  # a finite verb, and no end of the sentence behind it
+_OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
+_LOWER: Final = re.compile("[a-z]")
+_SENTENCE: Final = 60  # words that a sentence is taken to have
 _PARTY: Final = re.compile(r"\(([RD])-")
 
 
@@ -46,8 +55,8 @@ class Name(NamedTuple):
         Offsets, as far as the caller moved them.
     is_person : bool or None
         None where the words alone cannot tell.
-    is_subject : bool
-        Whether it opens its sentence or a verb follows.
+    weight : int
+        How far it stands out where it is, see `stance.extraction.recency`.
     """
 
     parts: tuple[str, ...]
@@ -55,7 +64,7 @@ class Name(NamedTuple):
     start: int
     end: int
     is_person: bool | None
-    is_subject: bool
+    weight: int
 
     @property
     def text(self) -> str:
@@ -63,12 +72,52 @@ class Name(NamedTuple):
         return " ".join(self.parts)
 
 
+class Pronoun(NamedTuple):
+    """A pronoun of one person.
+
+    Parameters
+    ----------
+    start : int
+        Offset, as far as the caller moved it.
+    gender : {"m", "f"}
+    is_subject : bool
+    """
+
+    start: int
+    gender: Gender
+    is_subject: bool
+
+
+def find_pronouns(words: Words, shift: int = 0) -> Iterator[Pronoun]:
+    """Yield "he", "her" and their like outside quotations, in the order of the text, offsets moved by `shift`."""
+    for match in _PRONOUN.finditer(words.tags):
+        word = words.lower[match.start()]
+        gender = _GENDERS.get(word)
+        if gender:
+            yield Pronoun(words.start[match.start()] + shift, gender, match.group() == "s")
+
+
 def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
     """Yield the names of a paragraph outside its quotations, in the order of the text, offsets moved by `shift`."""
+    is_title_case = _is_title_case(words)
     for run in _RUN.finditer(words.tags):
-        for start, end in _split_run(words, run.start(), run.end()):
+        for part in _split_run(words, run.start(), run.end()):
+            start, end = _known_part(words, *part) if is_title_case else part
             if end > start:
                 yield _name(words, start, end, shift)
+
+
+def _is_title_case(words: Words) -> bool:
+    """Whether the paragraph is a headline, and not one of a text that is all in capitals."""
+    if not words.is_headline or words.tags[-1:] in {"", ".", "Q"}:
+        return False
+    return _LOWER.search(words.text, words.start[0], words.limit) is not None
+
+
+def _known_part(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Keep the first name and the one behind it: in a headline the other words have capitals too."""
+    first = next((at for at in range(start, end - 1) if words.lower[at] in FIRST_NAMES), end)
+    return first, min(end, first + 2)
 
 
 def _split_run(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -79,7 +128,7 @@ def _split_run(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
         if tag == "n" and words.lower[at] not in NAME_PARTICLES:
             yield begin, at
             begin = at + 1
-        elif words.lower[at].rstrip(".") in TITLES and at + 1 < end:
+        elif at + 1 < end and (words.lower[at].rstrip(".") in TITLES or words.lower[at] in LEADING):
             begin = at + 1
     yield begin, end
 
@@ -88,23 +137,34 @@ def _name(words: Words, start: int, end: int, shift: int) -> Name:
     text, lower, tags = words.text, words.lower, words.tags
     while end > start + 1 and tags[end - 1] in "qn":
         end -= 1
-    if end - start > 2 and _is_first_name(lower[start + 1]) and not _is_first_name(lower[start]):
+    if end - start > 2 and lower[start + 1] in FIRST_NAMES and lower[start] not in FIRST_NAMES:
         start += 1  # "Owner Gary Brown" at the beginning of a sentence
     roles = _roles_before(words, start) | _roles_behind(words, end)
     parts = tuple(text[words.start[at] : words.end[at]] for at in range(start, end))
-    behind = tags[end] if end < len(tags) else "."
-    begins = start == 0 or tags[start - 1] in ".?!Q:;"
     return Name(
         parts,
         roles,
         words.start[start] + shift,
         words.end[end - 1] + shift,
-        _is_person(lower[start:end], roles, lower[start - 1] if start else ""),
-        begins
-        or behind in "avVSB"
-        or tags[start - 1] in "VSB"
-        or (behind in ",(" and (start < 2 or tags[start - 2] in ".Q")),
+        _is_person(lower[start:end], lower[start - 1] if start else "", lower[end : end + 1]),
+        _weight(tags, start, end),
     )
+
+
+def _weight(tags: str, start: int, end: int) -> int:
+    """Tell the subject of a sentence from that of a clause inside one, and from other mentions."""
+    behind = tags[end : end + 1] or "."
+    if behind in "nj":  # "Hale supporters"
+        return OTHER
+    if start == 0 or tags[start - 1] in ".?!Q:;":
+        return SUBJECT
+    is_subject = behind in "avVSB" or tags[start - 1] in "VSB"
+    if behind in ",(" and _OPENING.search(tags, max(0, start - _SENTENCE), start):
+        return SUBJECT
+    if not is_subject:
+        return OTHER
+    before = _CLAUSE.search(tags, max(0, start - _SENTENCE), start)
+    return EMBEDDED if before else SUBJECT
 
 
 def _roles_before(words: Words, start: int) -> frozenset[str]:
@@ -126,24 +186,24 @@ def _roles_behind(words: Words, end: int) -> frozenset[str]:
     return frozenset(words.lower[match.start(1) : match.end(1)]) | {"aged" if words.tags[end + 1] == "#" else "named"}
 
 
-def _is_first_name(word: str) -> bool:
-    return word in FEMALE_NAMES or word in MALE_NAMES
-
-
-def _is_person(lower: Sequence[str], roles: frozenset[str], before: str) -> bool | None:
+def _is_person(lower: Sequence[str], before: str, behind: Sequence[str]) -> bool | None:
     """Tell a person from an organisation or place by the words of the name, or say None."""
     last = lower[-1].rstrip(".")
     if last in ORGANISATION_WORDS or lower[0] in ORGANISATION_WORDS or " ".join(lower) in PLACES:
         return False
-    if lower[0] in FEMALE_NAMES or lower[0] in MALE_NAMES:
+    if lower[0] in FIRST_NAMES:
         return True if len(lower) > 1 else None
     if before.rstrip(".") in TITLES:
         return True
-    if before in ("the", "a", "an") or lower[0] in PLACES or lower[0] in PLACE_BEGINNINGS:
-        return False
-    if lower[0].endswith(NATIONALITY_ENDINGS) or any(word in ORGANISATION_WORDS for word in lower):
-        return False
-    return None
+    is_other = (
+        before in ORGANISATION_WORDS  # "the group al-Shabab"
+        or before in ("the", "a", "an")
+        or behind[:1] == ["for"]
+        or lower[0] in PLACE_BEGINNINGS
+        or lower[0].endswith(NATIONALITY_ENDINGS)
+        or any(word in ORGANISATION_WORDS for word in lower)
+    )
+    return False if is_other else None
 
 
 def gender_of(first_name: str, roles: frozenset[str]) -> Gender:
@@ -165,87 +225,3 @@ def gender_of(first_name: str, roles: frozenset[str]) -> Gender:
 def likely_gender(first_name: str) -> Gender:
     """Guess from the ending, which tells in most Romance languages; for where nothing better is known."""
     return "f" if first_name.endswith("a") else "m" if first_name.endswith("o") else ""
-
-
-class Mention(NamedTuple):
-    """A source phrase, taken apart.
-
-    Parameters
-    ----------
-    words : tuple of str
-        Its words without leading determiners.
-    name : tuple of str
-        The capitalised words that end its head; empty for "the minister".
-    roles : frozenset of str
-        The other words of the head, in lower case.
-    is_definite : bool
-        Whether it begins with "the" or "that".
-    """
-
-    words: tuple[str, ...]
-    name: tuple[str, ...]
-    roles: frozenset[str]
-    is_definite: bool
-
-    @property
-    def head(self) -> str:
-        """Last word before the first preposition, in lower case."""
-        return self.words[self.head_size - 1].lower().rstrip(".")
-
-    @property
-    def head_size(self) -> int:
-        """Number of words before the first preposition."""
-        links = (at for at, word in enumerate(self.words) if at and word.lower() in TAILS)
-        return next(links, len(self.words))
-
-
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
-
-
-def read_mention(text: str) -> Mention | None:
-    """Take a source phrase apart.
-
-    Examples
-    --------
-    >>> read_mention("Foreign Minister Ana Ruiz of Spain").name
-    ('Ana', 'Ruiz')
-    >>> read_mention("the state prosecutor's office").words
-    ('state', "prosecutor's", 'office')
-    """
-    words = re.findall(r"[\w\"“(][^\s,;:]*|&", re.sub(r"\([^)]{0,40}\)", " ", text))
-    is_definite = bool(words) and words[0].lower() in ("the", "that", "this")
-    while len(words) > 1 and (words[0].lower() in LEADING or words[0].isdigit()):
-        del words[0]
-    if not words:
-        return None
-    words[-1] = _POSSESSIVE.sub("", words[-1])
-    if words[-1].lower() in TEXT_NOUNS and len(words) > 2 and words[-2][0].isupper():
-        words = _last_capitals(words[:-1])  # "a recent New York Times report"
-    bare = Mention(tuple(words), (), frozenset(), is_definite)
-    name, roles = _proper_part(words[: bare.head_size])
-    return bare._replace(name=tuple(name), roles=frozenset(roles))
-
-
-def _last_capitals(words: list[str]) -> list[str]:
-    first = len(words)
-    while first and words[first - 1][0].isupper():
-        first -= 1
-    return words[first:]
-
-
-def _proper_part(head: Sequence[str]) -> tuple[list[str], set[str]]:
-    """Split the head of a phrase into the name that ends it and the titles and other words before that."""
-    name: list[str] = []
-    roles: set[str] = set()
-    for at, word in enumerate(head):
-        low = _POSSESSIVE.sub("", word).lower().rstrip(".")
-        is_title = low in TITLES and at + 1 < len(head)
-        if is_title or _POSSESSIVE.search(word) or not (word[0].isupper() or low in NAME_PARTICLES or word[0] in '"“'):
-            roles.update(part.lower().rstrip(".") for part in name)
-            roles.add(low)
-            name = []
-        elif name or low not in NAME_PARTICLES:
-            name.append(word)
-    if len(name) > 2 and _is_first_name(name[1].lower()) and not _is_first_name(name[0].lower()):
-        roles.add(name.pop(0).lower())
-    return name, roles

@@ -1,6 +1,6 @@
 import pytest
 
-from stance.extraction.mentions import find_names
+from stance.extraction.mentions import find_names, find_pronouns
 from stance.extraction.quotations import find_quotations
 from stance.extraction.speakers import Cast
 from stance.extraction.words import read_words
@@ -9,7 +9,7 @@ from stance.extraction.words import read_words
 def resolve(text, mention):
     """Resolve the last occurrence of a mention."""
     words = read_words(text, 0, len(text), find_quotations(text, 0, len(text)))
-    speaker = Cast(find_names(words), text).resolve(mention, text.rindex(mention))
+    speaker = Cast(find_names(words), text, find_pronouns(words)).resolve(mention, text.rindex(mention))
     return speaker and speaker.name
 
 
@@ -30,6 +30,38 @@ def resolve(text, mention):
         ("The White House spoke.", "The White House", "White House"),
         ("A State Department spokeswoman spoke.", "A State Department spokeswoman", "State Department spokeswoman"),
         ("The state prosecutor's office spoke.", "The state prosecutor's office", "state prosecutor's office"),
+        ("The Ruiz administration met. The administration spoke.", "The administration", "Ruiz administration"),
+        ("The Ministry of Defence met. The MoD spoke.", "The MoD", "Ministry of Defence"),
+        ("Boyd Hale lost. The Hale campaign met. His campaign spoke.", "His campaign", "Hale campaign"),
+        ("Boyd Hale lost. The Hale campaign met. Mr. Hale's campaign spoke.", "Mr. Hale's campaign", "Hale campaign"),
+        ("Boyd Hale lost. His lawyer spoke.", "His lawyer", "Boyd Hale's lawyer"),
+        ("The senator, Ana Ruiz, spoke.", "The senator", "Ana Ruiz"),
+        ("Ana Ruiz, the owner of a bar, spoke.", "the owner of a bar", "Ana Ruiz"),
+        ("Secretary of State Ana Ruiz spoke.", "Secretary of State Ana Ruiz", "Ana Ruiz"),
+        ("Border Parents for Action spoke.", "Border Parents for Action", "Border Parents for Action"),
+        # the last subject, not the last speaker or whoever is mentioned in passing
+        ("Boyd Hale said he was sick. Tom Ruiz rose. He spoke.", "He", "Tom Ruiz"),
+        ("Boyd Hale rose after a call from Tom Ruiz. He spoke.", "He", "Boyd Hale"),
+        ("Boyd Hale said that Tom Ruiz was sick. He spoke.", "He", "Boyd Hale"),
+        ("Tom Ruiz wept. Boyd Hale's bill failed. He spoke.", "He", "Boyd Hale"),
+        ("His brother, Tom Ruiz, rose. He spoke.", "He", "Tom Ruiz"),
+        ("Boyd Hale rose after lunch and went home, to sleep for an hour. Nuur Jimale lost a son. He spoke.", "He", "Nuur Jimale"),
+        ("Boyd Hale fell ill. The letter came. He spoke.", "He", "Boyd Hale"),
+        # epithets and roles
+        ("Boyd Hale left. Tom Ruiz rose. The magnate spoke.", "The magnate", "Tom Ruiz"),
+        ("Sen. Tom Ruiz (D-Ore.) left. Sen. Boyd Hale (R-S.C.) rose. The Democrat spoke.", "The Democrat", "Tom Ruiz"),
+        (
+            "Rep. Tom Ruiz (R-Ore.) left. Ana Dell rose. The Oregon Republican spoke.",
+            "The Oregon Republican",
+            "Tom Ruiz",
+        ),
+        # relatives, and people who share a surname
+        ("Ana Ruiz left with Boyd Ruiz. Ruiz, who missed her bus, spoke.", "Ruiz", "Ana Ruiz"),
+        ("Mr. Ryu Dong-hyeok left. Ms. Ryu spoke.", "Ms. Ryu", "Ms. Ryu"),
+        ("Ana Ruiz met Tom Hale, Tom Hale and Tom Hale. Yvrose Belair left. Yvrose spoke.", "Yvrose", "Yvrose Belair"),
+        ("Washington Etcheverry left. Etcheverry spoke.", "Etcheverry", "Washington Etcheverry"),
+        ("Yahya al-Shahari left. Then al-Shahari spoke.", "al-Shahari", "Yahya al-Shahari"),
+        ("Ana Ruiz, of The Oaktown Gazette, left. The Gazette spoke.", "The Gazette", "Oaktown Gazette"),
         ("He spoke.", "He", None),
         ("Ana Ruiz left. I spoke.", "I", None),
         ("Ana Ruiz left. They spoke.", "They", None),
@@ -42,6 +74,23 @@ def test_mentions_are_resolved(text, mention, name):
 def test_an_unknown_first_name_has_the_gender_of_the_pronouns_behind_it():
     text = "Bakht Dawar, 52, said her dog died. Dawar cried, and she left. Tom Hale came. Then SHE spoke."
     assert resolve(text, "SHE") == "Bakht Dawar"
+
+
+def test_roles_that_differ_are_two_speakers():
+    text = "The foreign ministry spoke. The defense ministry replied. The ministry denied it."
+    cast = Cast([], text)
+    assert cast.resolve("The foreign ministry", 0).name == "foreign ministry"
+    assert cast.resolve("The defense ministry", text.index("The defense")).name == "defense ministry"
+    assert cast.resolve("The ministry", text.index("The ministry")).name == "defense ministry"
+
+
+def test_what_speaks_is_taken_up_by_it_and_what_cannot_by_nobody():
+    text = "The Islamist group al-Shabab, which rules there, cheered. It spoke."
+    assert resolve(text, "It") == "al-Shabab"
+    text = "The public rose. She spoke."
+    cast = Cast([], text)
+    cast.resolve("The public", 0)
+    assert cast.resolve("She", text.index("She")) is None
 
 
 def test_groups_and_organisations_are_taken_up_by_they_and_it():

@@ -1,0 +1,191 @@
+"""Source phrases, taken apart: "Foreign Minister Ana Ruiz of Spain", "the Trump campaign", "her lawyer"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from stance.extraction.cues import TEXT_NOUNS
+from stance.extraction.names import (
+    CUTS,
+    FIRST_NAMES,
+    LEADING,
+    NAME_PARTICLES,
+    OFFICES,
+    PERSON_HEADS,
+    TAILS,
+    THINGS,
+    TITLES,
+)
+from stance.extraction.vocabulary import TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PARTY: Final = re.compile(r"\([^)]{0,40}\)|, [RDI]-[A-Z][\w.]*")
+_WORD: Final = re.compile(r"[\w\"“(][^\s,;:]*|&")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_PROPER: Final = re.compile(r"[A-Z\"“]|[^\W\d_a-z]|(?:al|el|ul|as|ad|an|ar|ash|az)-[A-Z]")
+_PERSONAL_ENDINGS: Final = (
+    "-year-old",
+    "man",
+    "woman",
+    "person",
+    "ist",
+    "ician",
+    "er",
+    "or",
+    "ant",
+    "official",
+    "aide",
+    "source",
+)
+_COMMON_COMPOUND: Final = re.compile(r"-(?:of|old|born|based|elect)\b")
+
+
+class Mention(NamedTuple):
+    """A source phrase, taken apart.
+
+    Parameters
+    ----------
+    words : tuple of str
+        Its words without leading determiners.
+    name : tuple of str
+        The capitalised words that end its head; empty for "the minister".
+    roles : frozenset of str
+        The other words of the head, in lower case.
+    is_definite : bool
+        Whether it begins with "the" or "that".
+    """
+
+    words: tuple[str, ...]
+    name: tuple[str, ...]
+    roles: frozenset[str]
+    is_definite: bool
+
+    @property
+    def head(self) -> str:
+        """Last word before the first preposition, in lower case."""
+        return self.words[self.head_size - 1].lower().rstrip(".")
+
+    @property
+    def head_size(self) -> int:
+        """Number of words before the first preposition."""
+        links = (at for at, word in enumerate(self.words) if at and word.lower() in TAILS)
+        return next(links, len(self.words))
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it goes on as "Parents for Action" does, and is more than the name before that."""
+        behind = self.words[self.head_size : self.head_size + 2]
+        return (
+            len(behind) == 2
+            and behind[0] == "for"
+            and is_proper(behind[1])
+            and self.words[0].lower() not in FIRST_NAMES
+        )
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """What is said of the head: the other words that are no prepositions, in lower case."""
+        lower = (_POSSESSIVE.sub("", word).lower() for word in self.words)
+        return frozenset(word for word in lower if word not in TAILS and word not in LEADING) - {self.head}
+
+
+def read_mention(text: str) -> Mention | None:
+    """Take a source phrase apart.
+
+    Examples
+    --------
+    >>> read_mention("Foreign Minister Ana Ruiz of Spain").name
+    ('Ana', 'Ruiz')
+    >>> read_mention("Secretary of State Ana Ruiz").name
+    ('Ana', 'Ruiz')
+    >>> read_mention("the state prosecutor's office").words
+    ('state', "prosecutor's", 'office')
+    """
+    words = _WORD.findall(_PARTY.sub(" ", text))
+    is_definite = bool(words) and words[0].lower() in ("the", "that", "this")
+    while len(words) > 1 and (words[0].lower() in LEADING or words[0].isdigit() or _begins_clause(words[0])):
+        del words[0]
+    if not words:
+        return None
+    del words[next((at for at, word in enumerate(words) if at and word.lower() in CUTS), len(words)) :]
+    words[-1] = _POSSESSIVE.sub("", words[-1])
+    if words[-1].lower() in TEXT_NOUNS and len(words) > 2 and words[-2][0].isupper():
+        words = _last_capitals(words[:-1])  # "a recent New York Times report"
+    behind = _behind_office(words)
+    if behind:
+        return Mention(tuple(words[behind:]), tuple(words[behind:]), _lower(words[:behind]), False)
+    bare = Mention(tuple(words), (), frozenset(), is_definite)
+    name, roles = _proper_part(words[: bare.head_size])
+    return bare._replace(name=tuple(name), roles=frozenset(roles))
+
+
+def is_personal(noun: str) -> bool:
+    """Return whether a common noun in lower case means one person.
+
+    Examples
+    --------
+    >>> is_personal("senator"), is_personal("biologist"), is_personal("letter"), is_personal("officials")
+    (True, True, False, False)
+    """
+    return noun in TITLES or noun in PERSON_HEADS or (noun.endswith(_PERSONAL_ENDINGS) and noun not in THINGS)
+
+
+def is_proper(word: str) -> bool:
+    """Return whether a word is written as a part of a name.
+
+    Examples
+    --------
+    >>> is_proper("Ruiz"), is_proper("al-Masri"), is_proper("mum-of-three"), is_proper("Mum-of-three")
+    (True, True, False, False)
+    """
+    return _PROPER.match(word) is not None and _COMMON_COMPOUND.search(word) is None
+
+
+def _begins_clause(word: str) -> bool:
+    """Whether a capitalised word only begins a sentence: "While Ruiz"."""
+    return word.lower() not in FIRST_NAMES and TAGS.get(word.lower(), "N") in "bpchrta" and word != "May"
+
+
+def _lower(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(_POSSESSIVE.sub("", word).lower().rstrip(".") for word in words)
+
+
+def _behind_office(words: Sequence[str]) -> int:
+    """Return where the person begins in "Secretary of State Ana Ruiz", 0 if the phrase is no such one."""
+    for at in range(1, len(words) - 2):
+        if words[at].lower() in ("of", "for", "to") and words[at - 1].lower().rstrip(".") in TITLES:
+            known = (
+                k for k in range(at + 2, len(words) - 1) if words[k].lower() in FIRST_NAMES and is_proper(words[k + 1])
+            )
+            begin = next(known, at + 2 if words[at + 1].lower() in OFFICES and len(words) - at == 4 else 0)
+            if begin and all(map(is_proper, words[begin:])):
+                return begin
+    return 0
+
+
+def _last_capitals(words: list[str]) -> list[str]:
+    first = len(words)
+    while first and words[first - 1][0].isupper():
+        first -= 1
+    return words[first:]
+
+
+def _proper_part(head: Sequence[str]) -> tuple[list[str], set[str]]:
+    """Split the head of a phrase into the name that ends it and the titles and other words before that."""
+    name: list[str] = []
+    roles: set[str] = set()
+    for at, word in enumerate(head):
+        low = _POSSESSIVE.sub("", word).lower().rstrip(".")
+        is_title = low in TITLES and at + 1 < len(head)
+        if is_title or _POSSESSIVE.search(word) or not (is_proper(word) or low in NAME_PARTICLES):
+            roles.update(part.lower().rstrip(".") for part in name)
+            roles.add(low)
+            name = []
+        elif name or low not in NAME_PARTICLES:
+            name.append(word)
+    if len(name) > 2 and name[1].lower() in FIRST_NAMES and name[0].lower() not in FIRST_NAMES:
+        roles.add(name.pop(0).lower())
+    return name, roles

@@ -1,0 +1,81 @@
+"""The fullest names of organisations: short forms, acronyms, and compounds such as "Ruiz administration"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.names import GROUP_NOUNS, ORGANISATION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stance.extraction.mentions import Name
+
+_COMPOUND: Final = re.compile(
+    r"\b(?!The\s)((?:[A-Z][\w.]*\s){1,3})(administration|campaign|government|camp|team|committee|office|ministry)\b"
+)
+_LONG: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
+_ARTICLE: Final = re.compile(r"^The\s")
+_OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s[a-z]+")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z.]{1,7}")
+
+
+class Organisations:
+    """The organisations of one article by their short forms.
+
+    Parameters
+    ----------
+    names : iterable of Name
+        Names of more than one word that are nobody's.
+    text : str
+        The article.
+    """
+
+    def __init__(self, names: Iterable[Name], text: str) -> None:
+        self._by_last: dict[str, str] = {}
+        for name in names:
+            first, last = name.parts[0].lower(), name.parts[-1].lower().rstrip(".")
+            is_qualified = first in ("democratic", "republican") and last != "party"  # "the Republican Senate"
+            if name.is_person is False and last in ORGANISATION_WORDS - GROUP_NOUNS and not is_qualified:
+                self._by_last.setdefault(last, name.text)
+        self._compounds: dict[str, list[str]] = {}
+        for match in _COMPOUND.finditer(text):
+            self._compounds.setdefault(match.group(2), []).append(" ".join(match.group().split()))
+        self._by_initials: dict[str, str] = {}
+        for match in _LONG.finditer(text):
+            words = _ARTICLE.sub("", match.group()).split()
+            for kept in (words, [word for word in words if word[0].isupper()]):
+                initials = "".join(word[0] for word in kept)
+                self._by_initials.setdefault(initials.lower(), " ".join(words))
+
+    def fullest(self, text: str, head: str, *, is_name: bool) -> str:
+        """Return the fullest form that the article has for a short one.
+
+        Parameters
+        ----------
+        text : str
+            The short form, without a leading article.
+        head : str
+            Its last word before the first preposition, in lower case.
+        is_name : bool
+            Whether all its words have capitals.
+        """
+        longer = self._by_last.get(head, "")
+        if is_name and longer.lower().endswith(" " + text.lower()):
+            return longer
+        owned = _OWNED.fullmatch(text)
+        if owned:
+            return self.of_owner(owned.group(1), head) or text
+        if text == "Washington" and "administration" in self._compounds:
+            return self._compounds["administration"][0]
+        if text == head and head in self._compounds:
+            return self._compounds[head][0]
+        if is_name and _ACRONYM.fullmatch(text) and sum(map(str.isupper, text)) > 1:
+            return self._by_initials.get(text.replace(".", "").lower(), text)
+        return text
+
+    def of_owner(self, surname: str, head: str) -> str:
+        """Return "Ruiz campaign" for the surname "Ruiz" and the noun "campaign", if the article calls it so."""
+        compounds = self._compounds.get(head, ())
+        return next((one for one in compounds if one.split()[-2] == surname), "")

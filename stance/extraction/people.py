@@ -1,0 +1,138 @@
+"""The named people of one article: full names and short ones, relatives with one surname, genders."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.mentions import gender_of, likely_gender
+from stance.extraction.names import NAME_PARTICLES, PERSON_HEADS, PLACES, TITLES
+from stance.extraction.recency import SUBJECT, Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stance.extraction.mentions import Gender, Name, Pronoun
+    from stance.extraction.recency import Recency
+
+_MENTIONS: Final = 400  # mentions that a surname looks back
+_NAMESAKES: Final = 30  # people of one name who are told apart
+_VOTE_REACH: Final = 250  # characters behind a name in which a pronoun tells its gender
+_NEAR: Final = 400  # characters in which the latest of several relatives is meant by the surname
+_CLAUSE: Final = 60  # characters behind a surname in which a pronoun tells relatives apart
+_FORMS: Final = ("Mrs.", "Ms.", "Miss", "Mr.")
+
+
+class People:
+    """Named people, found by any part of their names.
+
+    Parameters
+    ----------
+    names : sequence of Name
+        All names of the article in the order of the text.
+    pronouns : sequence of Pronoun
+        Its pronouns of one person, in the order of the text.
+    recency : Recency
+        Tells who of several was mentioned last; others fill it.
+    """
+
+    def __init__(self, names: Sequence[Name], pronouns: Sequence[Pronoun], recency: Recency) -> None:
+        self._by_name: dict[str, Speaker] = {}
+        self._by_part: dict[str, list[Speaker]] = {}
+        self._pronouns = pronouns
+        self._pronoun_starts = [pronoun.start for pronoun in pronouns]
+        self._recency = recency
+        singles = [name for name in names if len(name.parts) == 1]
+        alone = {name.parts[0].lower() for name in singles}
+        acting = {name.parts[0].lower() for name in singles if name.weight == SUBJECT}
+        for name in names:
+            if len(name.parts) > 1 and (name.is_person or (name.is_person is None and _personal(name, alone, acting))):
+                self.enter(name.parts, name.roles)
+        for name in singles:
+            if name.is_person and self.match(name.parts, name.roles, name.start) is None:
+                self.enter(name.parts, name.roles)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._by_name
+
+    def enter(self, parts: tuple[str, ...], roles: Iterable[str]) -> Speaker:
+        """Enter a person, or more of what is known of one."""
+        if len(parts) == 1 and parts[0].lower() in self._by_part:  # "Mrs. Ruiz" is not the Ruiz who is there already
+            parts = (*[form for form in _FORMS if form.lower().rstrip(".") in roles][:1], *parts)
+        text = " ".join(parts)
+        known = self._by_name.get(text.lower()) or self._fuller(parts)
+        if known is None:
+            known = Speaker(text, True, gender_of(parts[0], frozenset(roles)))
+            for part in parts:
+                if part.lower() not in NAME_PARTICLES and part not in _FORMS:
+                    namesakes = self._by_part.setdefault(part.lower(), [])
+                    if len(namesakes) < _NAMESAKES:
+                        namesakes.append(known)
+        self._by_name[text.lower()] = known
+        known.roles.update(roles)
+        return known
+
+    def match(self, parts: tuple[str, ...], roles: Iterable[str], at: int) -> Speaker | None:
+        """Find who is meant by a name, or a part of one, with these titles before it at an offset."""
+        known = self._by_name.get(" ".join(parts).lower()) if len(parts) > 1 else None
+        if known is not None:
+            return known
+        lower = [part.lower() for part in parts]
+        found = [one for one in self._by_part.get(lower[-1], ()) if set(lower) <= set(one.name.lower().split())]
+        return self._choose(found, frozenset(roles), at)
+
+    def learn_genders(self, mentions: Sequence[tuple[int, Speaker]], *, guess: bool) -> None:
+        """Give people of unknown gender that of the pronouns which most often follow them, or guess by the name."""
+        starts = [at for at, _ in mentions]
+        votes: Counter[tuple[int, Gender]] = Counter()
+        for pronoun in self._pronouns:
+            index = bisect_left(starts, pronoun.start) - 1
+            if index >= 0 and pronoun.start - starts[index] < _VOTE_REACH:
+                votes[id(mentions[index][1]), pronoun.gender] += 1
+        for _, speaker in mentions:
+            male, female = votes[id(speaker), "m"], votes[id(speaker), "f"]
+            if not speaker.gender and male != female:
+                speaker.gender = "m" if male > female else "f"
+            if not speaker.gender and guess:
+                speaker.gender = likely_gender(speaker.name.split()[0])
+
+    def _fuller(self, parts: tuple[str, ...]) -> Speaker | None:
+        """Find a person whose fuller name holds all of these parts, in order."""
+        if len(parts) < 2:
+            return None
+        for speaker in self._by_part.get(parts[-1].lower(), ()):
+            rest = iter(speaker.name.lower().split())
+            if all(part.lower() in rest for part in parts):
+                return speaker
+        return None
+
+    def _choose(self, found: list[Speaker], roles: frozenset[str], at: int) -> Speaker | None:
+        """Tell relatives apart by title, gender or, failing that, by who was mentioned just before, or most often."""
+        gender = gender_of("", roles)
+        fitting = [one for one in found if one.may_be(gender)]
+        fitting = [one for one in fitting if one.roles & roles & TITLES] or fitting
+        if len(fitting) > 1 and not gender:
+            told = self._gender_behind(at)
+            fitting = [one for one in fitting if told and one.gender == told] or fitting
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        seen = [seen for seen in self._recency.before(at, _MENTIONS) if seen.speaker in fitting]
+        if not seen or at - seen[0].at < _NEAR:
+            return seen[0].speaker if seen else fitting[0]
+        return Counter(one.speaker for one in seen).most_common(1)[0][0]
+
+    def _gender_behind(self, at: int) -> Gender:
+        """Return the gender of the pronoun that follows at once, as in "Ruiz, who sold her house"."""
+        index = bisect_left(self._pronoun_starts, at)
+        if index < len(self._pronouns) and self._pronoun_starts[index] - at < _CLAUSE:
+            return self._pronouns[index].gender
+        return ""
+
+
+def _personal(name: Name, alone: set[str], acting: set[str]) -> bool:
+    """Whether a part of a name stands alone elsewhere, or an age or a personal noun stands beside it."""
+    first, *others = (part.lower() for part in name.parts)
+    if first in acting or not alone.isdisjoint(others):
+        return first not in PLACES or not others[-1].endswith("s")
+    return not name.roles.isdisjoint({"aged", *PERSON_HEADS, *TITLES})

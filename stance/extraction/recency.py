@@ -1,0 +1,95 @@
+"""Who was mentioned where, and whom a pronoun most probably takes up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from stance.extraction.mentions import Gender
+
+OTHER, EMBEDDED, SUBJECT, SPEAKER = 0, 80, 200, 200
+"""Characters that a mention seems nearer than it is: in passing, subject of a clause, subject of a sentence, source."""
+
+_REACH: Final = 1800  # characters that a pronoun looks back
+_MENTIONS: Final = 80  # mentions that a pronoun looks back
+_KNOWN_GENDER: Final = 60
+
+
+@dataclass(slots=True, eq=False)
+class Speaker:
+    """One person, organisation or group of the article.
+
+    Parameters
+    ----------
+    name : str
+        The fullest form of the name, without titles or a leading article.
+    is_person : bool or None
+        None where nothing tells.
+    gender : {"m", "f", ""}
+    roles : set of str
+        Titles and nouns used of the speaker, in lower case.
+    head : str
+        The noun that a nameless speaker goes by, in lower case.
+    modifiers : frozenset of str
+        What is said of that noun.
+    """
+
+    name: str
+    is_person: bool | None
+    gender: Gender = ""
+    roles: set[str] = field(default_factory=set)
+    head: str = ""
+    modifiers: frozenset[str] = frozenset()
+
+    def may_be(self, gender: Gender) -> bool:
+        """Whether nothing speaks against a gender; the empty one fits everybody."""
+        return not gender or self.gender in (gender, "")
+
+
+class Seen(NamedTuple):
+    """One mention of a speaker."""
+
+    at: int
+    order: int
+    speaker: Speaker
+    weight: int
+    speaks: bool
+
+
+class Recency:
+    """The mentions of an article in the order of the text."""
+
+    def __init__(self) -> None:
+        self._seen: list[Seen] = []
+
+    def remember(self, speaker: Speaker, at: int, weight: int, *, speaks: bool = False) -> None:
+        """Note that a speaker is mentioned at an offset, and perhaps is the source of a statement there."""
+        insort(self._seen, Seen(at, len(self._seen), speaker, weight, speaks))
+
+    def people(self) -> list[Seen]:
+        """Return all mentions of people."""
+        return [seen for seen in self._seen if seen.speaker.is_person]
+
+    def before(self, at: int, n_mentions: int = _MENTIONS) -> Iterator[Seen]:
+        """Yield the mentions before an offset, nearest first."""
+        last = bisect_left(self._seen, (at,)) - 1
+        for index in range(last, max(-1, last - n_mentions), -1):
+            yield self._seen[index]
+
+    def nearest(self, at: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
+        """Find whom a pronoun takes up: near, and rather a source or a subject than one mentioned in passing."""
+        best: Speaker | None = None
+        highest = -float("inf")
+        for seen in self.before(at):
+            if at - seen.at > _REACH:
+                break
+            if not fits(seen.speaker):
+                continue
+            score = seen.weight - (at - seen.at) + (_KNOWN_GENDER if seen.speaker.gender else 0)
+            if score > highest:
+                best, highest = seen.speaker, score
+        return best
