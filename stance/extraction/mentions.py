@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stance.extraction.names import (
     FEMALE_NAMES,
@@ -24,9 +24,8 @@ from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from stance.extraction.names import Gender
     from stance.extraction.words import Words
-
-Gender = Literal["m", "f", ""]
 
 _RUN: Final = re.compile(r"N(?:[Nq](?=[Nn q]|)|n(?=[Nn]{1,2}))*")
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")

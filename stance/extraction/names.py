@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from stance.extraction.lexicon import read_lexicon
+
+Gender = Literal["m", "f", ""]
+"""Empty where it is unknown."""
 
 _LISTS = read_lexicon("names")
 

@@ -13,7 +13,8 @@ from stance.extraction.recency import SUBJECT, Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stance.extraction.mentions import Gender, Name, Pronoun
+    from stance.extraction.mentions import Name, Pronoun
+    from stance.extraction.names import Gender
     from stance.extraction.recency import Recency
 
 _MENTIONS: Final = 400  # mentions that a surname looks back

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from stance.extraction.mentions import Gender
+    from stance.extraction.names import Gender
+
 
 OTHER, EMBEDDED, SUBJECT, SPEAKER = 0, 80, 200, 200
 """Characters that a mention seems nearer than it is: in passing, subject of a clause, subject of a sentence, source."""

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from stance.extraction.descriptions import Mention
-    from stance.extraction.mentions import Gender, Name, Pronoun
+    from stance.extraction.mentions import Name, Pronoun
+    from stance.extraction.names import Gender
 
 __all__ = ["Cast", "Speaker"]
 
