@@ -1,11 +1,8 @@
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stance.extraction import extract
 from stance.resources import seed_path
@@ -13,73 +10,6 @@ from stance.types import Article
 
 _DATA = Path(__file__).parents[2] / "data" / "articles"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MARKS = list("\"“”‘’'«»()—;:?.,!\n\r 💥\u202eא\x00\ud800\x85\u2028İ<>&x")
-_PHRASES = [
-    "''",
-    "``",
-    "\r\n",
-    ", ",
-    ". ",
-    "said ",
-    "She said ",
-    "who ",
-    "Ann Lee ",
-    "the senator ",
-    "that ",
-    "told us ",
-]
-_PHRASES += ["according to ", "per ", "his call for ", "wants to ", "was criticized by ", "U.S. ", "D-N.Y., ", "and "]
-_PHRASES += ["is open to ", "adding ", "1,000 ", "34-year-old ", "&amp;", "Keating ", "Washington’s ", "but "]
-_PIECES = st.sampled_from(_MARKS + _PHRASES)
-_TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=60).map("".join))
-
-
-def said(text):
-    found = extract(Article(id="a", text=text))
-    return [(one.speaker, one.attribution, one.text, one.cue_text, one.speaker_mention) for one in found]
-
-
-# -- properties
-
-
-@given(_TEXTS)
-def test_spans_are_pieces_of_any_text(text):
-    statements = extract(Article(id="a", text=text))
-    assert [one.statement_id for one in statements] == [f"s{number}" for number in range(1, len(statements) + 1)]
-    assert [one.start for one in statements] == sorted(one.start for one in statements)
-    for one in statements:
-        assert one.content
-        for start, end in (*one.content, *one.cue, *one.source):
-            assert 0 <= start < end <= len(text)
-            assert text[start:end] == text[start:end].strip()
-        assert all(before.end <= behind.start for before, behind in zip(one.content, one.content[1:], strict=False))
-
-
-@given(_TEXTS, st.sampled_from(["\r\n", "\n\n", "\n \n", "\r"]))
-def test_line_ends_and_blank_lines_change_nothing(text, line_end):
-    plain = re.sub(r"[\r\n]+", "\n", text)
-    assert said(plain.replace("\n", line_end)) == said(plain)
-
-
-@pytest.mark.parametrize("unit", ["“a ", "Ann Lee said ", "Ann, ", "who ", "he said, ", "of the ", '"We go now." '])
-def test_work_grows_with_the_text_and_not_faster(unit):
-    """Compare the calls into the package that one long line costs with those of twice that line."""
-
-    def calls(text):
-        count = 0
-
-        def tick(frame, event, _):
-            nonlocal count
-            count += event == "call" and "extraction" in frame.f_code.co_filename
-
-        sys.setprofile(tick)
-        try:
-            extract(Article(id="a", text=text))
-        finally:
-            sys.setprofile(None)
-        return count
-
-    assert calls(unit * 2000) < 2.3 * calls(unit * 1000)
 
 
 # -- the seed article

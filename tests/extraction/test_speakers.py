@@ -45,7 +45,11 @@ def resolve(text, mention):
         ("Boyd Hale said that Tom Ruiz was sick. He spoke.", "He", "Boyd Hale"),
         ("Tom Ruiz wept. Boyd Hale's bill failed. He spoke.", "He", "Boyd Hale"),
         ("His brother, Tom Ruiz, rose. He spoke.", "He", "Tom Ruiz"),
-        ("Boyd Hale rose after lunch and went home, to sleep for an hour. Nuur Jimale lost a son. He spoke.", "He", "Nuur Jimale"),
+        (
+            "Boyd Hale rose after lunch and went home, to sleep for an hour. Nuur Jimale lost a son. He spoke.",
+            "He",
+            "Nuur Jimale",
+        ),
         ("Boyd Hale fell ill. The letter came. He spoke.", "He", "Boyd Hale"),
         # epithets and roles
         ("Boyd Hale left. Tom Ruiz rose. The magnate spoke.", "The magnate", "Tom Ruiz"),
