@@ -37,6 +37,7 @@ _GENDERS: Final[dict[str, Gender]] = {
 _CLAUSE: Final = re.compile(r"[aVSB][^.?!Q:;]*$")  # a finite verb, and no end of the sentence behind it
 _OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
 _LOWER: Final = re.compile("[a-z]")
+_HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
 _SENTENCE: Final = 60  # words that a sentence is taken to have
 _PARTY: Final = re.compile(r"\(([RD])-")
 
@@ -108,9 +109,11 @@ def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
 
 def _is_title_case(words: Words) -> bool:
     """Whether the paragraph is a headline, and not one of a text that is all in capitals."""
-    if not words.is_headline or words.tags[-1:] in {"", ".", "Q"}:
+    if not words.is_headline or len(words) < _HEADLINE:
         return False
-    return _LOWER.search(words.text, words.start[0], words.limit) is not None
+    n_capitals = sum(words.text[start].isupper() for start in words.start)
+    is_long = n_capitals > _CAPITALS * len(words)
+    return is_long and _LOWER.search(words.text, words.start[0], words.limit) is not None
 
 
 def _known_part(words: Words, start: int, end: int) -> tuple[int, int]:

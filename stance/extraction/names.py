@@ -17,6 +17,7 @@ def _list(key: str) -> frozenset[str]:
 
 
 TITLES: Final = _list("titles")
+EPITHETS: Final = _list("epithets")
 PERSON_HEADS: Final = _list("person_heads")
 ORGANISATION_WORDS: Final = _list("organisation_words")
 PLACES: Final = _list("places")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OTHER, EMBEDDED, SUBJECT, SPEAKER = 0, 80, 200, 200
 """Characters that a mention seems nearer than it is: in passing, subject of a clause, subject of a sentence, source."""
 
-_REACH: Final = 1800  # characters that a pronoun looks back
+REACH: Final = 1800  # characters that a pronoun looks back
 _MENTIONS: Final = 80  # mentions that a pronoun looks back
 _KNOWN_GENDER: Final = 60
 
@@ -81,16 +81,35 @@ class Recency:
         for index in range(last, max(-1, last - n_mentions), -1):
             yield self._seen[index]
 
-    def nearest(self, at: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
-        """Find whom a pronoun takes up: near, and rather a source or a subject than one mentioned in passing."""
+    def nearest(
+        self,
+        at: int,
+        fits: Callable[[Speaker], bool],
+        *,
+        bonus: Callable[[Speaker], int] = lambda _: 0,
+        reach: int = REACH,
+    ) -> Speaker | None:
+        """Find whom a pronoun takes up: near, and rather a source or a subject than one mentioned in passing.
+
+        Parameters
+        ----------
+        at : int
+            Offset of the pronoun.
+        fits : callable
+            Whether it may stand for a speaker.
+        bonus : callable
+            Characters that a speaker seems nearer for some other reason.
+        reach : int
+            Characters that it looks back.
+        """
         best: Speaker | None = None
         highest = -float("inf")
         for seen in self.before(at):
-            if at - seen.at > _REACH:
+            if at - seen.at > reach:
                 break
             if not fits(seen.speaker):
                 continue
-            score = seen.weight - (at - seen.at) + (_KNOWN_GENDER if seen.speaker.gender else 0)
+            score = seen.weight - (at - seen.at) + (_KNOWN_GENDER if seen.speaker.gender else 0) + bonus(seen.speaker)
             if score > highest:
                 best, highest = seen.speaker, score
         return best

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from stance.extraction.descriptions import is_personal, read_mention
+from stance.extraction.descriptions import is_personal, is_proper, read_mention
 from stance.extraction.mentions import gender_of
 from stance.extraction.names import (
+    EPITHETS,
     FEMALE_NOUNS,
     GROUP_NOUNS,
     MALE_NOUNS,
@@ -26,7 +27,7 @@ from stance.extraction.people import People
 from stance.extraction.recency import SPEAKER, SUBJECT, Recency, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from stance.extraction.descriptions import Mention
     from stance.extraction.mentions import Name, Pronoun
@@ -44,6 +45,8 @@ _EPITHET_ENDINGS: Final = ("-year-old", "man", "woman", "ist", "ician")
 _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
 _OWNED: Final = re.compile(r"(his|her)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
 _MENTIONS: Final = 400  # mentions that a role looks back
+_CALLED: Final = 300  # characters that somebody who was called so seems nearer
+_NEARBY: Final = 600  # characters that "they" and "it" look back
 _STEM: Final = 4  # letters that tell "Chilean" from "Syrian", and not from "Chile"
 
 
@@ -126,18 +129,19 @@ class Cast:
 
     def _by_pronoun(self, kind: str, at: int) -> Speaker | None:
         if kind == "group":
-            return self._latest_speaker(at, lambda one: one.is_person is False and one.name.lower().endswith("s"))
+            return self._latest_group(at)
         if kind == "thing":
-            return self._recency.nearest(at, lambda one: one.is_person is False and not one.name.endswith("s"))
+            return self._recency.nearest(at, _is_organisation, reach=_NEARBY)
         gender: Gender = "m" if kind == "m" else "f"
         best = self._recency.nearest(at, lambda one: one.is_person is not False and one.may_be(gender))
         if best is not None:
             best.gender = best.gender or gender
         return best
 
-    def _latest_speaker(self, at: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
-        spoken = (seen.speaker for seen in self._recency.before(at) if seen.speaks)
-        return next(filter(fits, spoken), None)
+    def _latest_group(self, at: int) -> Speaker | None:
+        near = (seen for seen in self._recency.before(at) if at - seen.at < _NEARBY and seen.speaks)
+        groups = (seen.speaker for seen in near if seen.speaker.is_person is False)
+        return next((one for one in groups if one.name.lower().endswith("s") or one.head in GROUP_NOUNS), None)
 
     def _by_owner(self, mention: str, at: int) -> Speaker | None:
         """Read "her lawyer" as "Ana Ruiz's lawyer", and "his campaign" as "Hale campaign" if the text calls it so."""
@@ -197,6 +201,8 @@ class Cast:
         head = phrase.head
         wanted = ROLES.get(head, frozenset({head}))
         gender: Gender = "f" if head in FEMALE_NOUNS else "m" if head in MALE_NOUNS else ""
+        if head in EPITHETS:
+            return self._by_epithet(at, wanted, gender)
         vague: Speaker | None = None
         for seen in self._recency.before(at, _MENTIONS):
             one = seen.speaker
@@ -207,18 +213,17 @@ class Cast:
             if fit > 0:
                 return one
             vague = vague or (one if fit == 0 else None)
-        if vague is not None:
-            return vague
-        if head in PERSON_HEADS or (head.endswith(_EPITHET_ENDINGS) and not head.startswith("spokes")):
-            return self._recency.nearest(
-                at,
-                lambda one: (
-                    bool(one.is_person)
-                    and one.may_be(gender)
-                    and not (PARTIES & one.roles - wanted and head in PARTIES)
-                ),
-            )
-        return None
+        is_epithet = head in PERSON_HEADS or (head.endswith(_EPITHET_ENDINGS) and not head.startswith("spokes"))
+        return self._by_epithet(at, wanted, gender) if vague is None and is_epithet else vague
+
+    def _by_epithet(self, at: int, wanted: frozenset[str], gender: Gender) -> Speaker | None:
+        """Find whom "the candidate" or "the Democrat" takes up: who is spoken of, rather if they were called so."""
+        others = PARTIES - wanted if wanted & PARTIES else frozenset()
+        return self._recency.nearest(
+            at,
+            lambda one: bool(one.is_person) and one.may_be(gender) and others.isdisjoint(one.roles),
+            bonus=lambda one: _CALLED if wanted & one.roles else 0,
+        )
 
     def _enter_unknown(self, name: Name) -> Speaker | None:
         """Enter an organisation, or whoever may be a person, so that pronouns can take up what has not spoken yet."""
@@ -244,6 +249,14 @@ class Cast:
             )
             self._others[text.lower()] = known
         return known
+
+
+def _is_organisation(one: Speaker) -> bool:
+    return (
+        one.is_person is False
+        and one.head not in GROUP_NOUNS
+        and (is_proper(one.name) or one.head in ORGANISATION_WORDS)
+    )
 
 
 def _may_be_person(phrase: Mention) -> bool:
