@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from stance.extraction.cues import TEXT_NOUNS
 from stance.extraction.names import (
     CUTS,
+    DEPARTMENTS,
     FIRST_NAMES,
     LEADING,
     NAME_PARTICLES,
@@ -156,12 +157,12 @@ def _lower(words: Sequence[str]) -> frozenset[str]:
 def _behind_office(words: Sequence[str]) -> int:
     """Return where the person begins in "Secretary of State Ana Ruiz", 0 if the phrase is no such one."""
     for at in range(1, len(words) - 2):
-        if words[at].lower() in ("of", "for", "to") and words[at - 1].lower().rstrip(".") in TITLES:
-            known = (
-                k for k in range(at + 2, len(words) - 1) if words[k].lower() in FIRST_NAMES and is_proper(words[k + 1])
-            )
-            begin = next(known, at + 2 if words[at + 1].lower() in OFFICES and len(words) - at == 4 else 0)
-            if begin and all(map(is_proper, words[begin:])):
+        office = words[at - 1].lower().rstrip(".")
+        if office in OFFICES and words[at].lower() == ("to" if office == "ambassador" else "of"):
+            known = (k for k in range(at + 2, len(words) - 1) if words[k].lower() in FIRST_NAMES)
+            begin = next(known, at + 2 if words[at + 1].lower() in DEPARTMENTS and len(words) - at == 4 else 0)
+            is_another = any(word.lower().rstrip(".") in TITLES for word in words[at + 1 : begin])
+            if begin and not is_another and all(map(is_proper, words[begin:])):
                 return begin
     return 0
 

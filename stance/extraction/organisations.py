@@ -47,7 +47,7 @@ class Organisations:
             words = _ARTICLE.sub("", match.group()).split()
             for kept in (words, [word for word in words if word[0].isupper()]):
                 initials = "".join(word[0] for word in kept)
-                self._by_initials.setdefault(initials.lower(), " ".join(words))
+                self._by_initials.setdefault(initials.lower(), " ".join(words).rstrip("'’"))
 
     def fullest(self, text: str, head: str, *, is_name: bool) -> str:
         """Return the fullest form that the article has for a short one.

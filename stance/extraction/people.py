@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,8 @@ _MENTIONS: Final = 400  # mentions that a surname looks back
 _NAMESAKES: Final = 30  # people of one name who are told apart
 _VOTE_REACH: Final = 250  # characters behind a name in which a pronoun tells its gender
 _NEAR: Final = 400  # characters in which the latest of several relatives is meant by the surname
+_NEARER: Final = 150  # the same, where one of them is called by the surname anyway
+_MAIN: Final = 3  # times as often as a relative is mentioned whom the surname alone means
 _CLAUSE: Final = 60  # characters behind a surname in which a pronoun tells relatives apart
 _FORMS: Final = ("Mrs.", "Ms.", "Miss", "Mr.")
 
@@ -41,9 +43,11 @@ class People:
     def __init__(self, names: Sequence[Name], pronouns: Sequence[Pronoun], recency: Recency) -> None:
         self._by_name: dict[str, Speaker] = {}
         self._by_part: dict[str, list[Speaker]] = {}
+        self._name_starts = [name.start for name in names]
         self._pronouns = pronouns
         self._pronoun_starts = [pronoun.start for pronoun in pronouns]
         self._recency = recency
+        self._established: set[Speaker] = set()
         singles = [name for name in names if len(name.parts) == 1]
         alone = {name.parts[0].lower() for name in singles}
         acting = {name.parts[0].lower() for name in singles if name.weight == SUBJECT}
@@ -53,6 +57,21 @@ class People:
         for name in singles:
             if name.is_person and self.match(name.parts, name.roles, name.start) is None:
                 self.enter(name.parts, name.roles)
+
+        self._established = self._find_established(names)
+
+    def _find_established(self, names: Sequence[Name]) -> set[Speaker]:
+        """Return who is called by the surname alone before a namesake comes up: they will be, behind that too."""
+        introduced: dict[str, set[Speaker]] = {}
+        established = set()
+        for name in names:
+            bearers = introduced.setdefault(name.parts[-1].lower(), set())
+            if len(name.parts) == 1 and len(bearers) == 1:
+                established |= bearers
+            known = self._by_name.get(name.text.lower())
+            if len(name.parts) > 1 and known is not None:
+                bearers.add(known)
+        return established
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._by_name
@@ -119,16 +138,23 @@ class People:
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         seen = [seen for seen in self._recency.before(at, _MENTIONS) if seen.speaker in fitting]
-        if not seen or at - seen[0].at < _NEAR:
-            return seen[0].speaker if seen else fitting[0]
-        return Counter(one.speaker for one in seen).most_common(1)[0][0]
+        if not seen:
+            return fitting[0]
+        latest = seen[0].speaker
+        (most, count), *_ = Counter(one.speaker for one in seen).most_common(1)
+        is_minor = count >= _MAIN * sum(one.speaker is latest for one in seen)
+        main = next((one for one in fitting if one in self._established), most)
+        near = _NEAR if main is most and main not in self._established else _NEARER
+        return main if is_minor or at - seen[0].at > near else latest
 
     def _gender_behind(self, at: int) -> Gender:
         """Return the gender of the pronoun that follows at once, as in "Ruiz, who sold her house"."""
         index = bisect_left(self._pronoun_starts, at)
-        if index < len(self._pronouns) and self._pronoun_starts[index] - at < _CLAUSE:
-            return self._pronouns[index].gender
-        return ""
+        if index == len(self._pronouns) or self._pronoun_starts[index] - at > _CLAUSE:
+            return ""
+        other = bisect_right(self._name_starts, at)
+        is_other = other < len(self._name_starts) and self._name_starts[other] < self._pronoun_starts[index]
+        return "" if is_other else self._pronouns[index].gender
 
 
 def _personal(name: Name, alone: set[str], acting: set[str]) -> bool:

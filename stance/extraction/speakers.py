@@ -45,7 +45,7 @@ _EPITHET_ENDINGS: Final = ("-year-old", "man", "woman", "ist", "ician")
 _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
 _OWNED: Final = re.compile(r"(his|her)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
 _MENTIONS: Final = 400  # mentions that a role looks back
-_CALLED: Final = 300  # characters that somebody who was called so seems nearer
+_CALLED: Final = 80  # characters that somebody who was called so seems nearer
 _NEARBY: Final = 600  # characters that "they" and "it" look back
 _STEM: Final = 4  # letters that tell "Chilean" from "Syrian", and not from "Chile"
 

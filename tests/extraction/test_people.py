@@ -46,6 +46,22 @@ def test_relatives_are_told_apart_by_title_gender_and_nearness():
     assert match(people, "Ruiz", len(text)) == "Ana Ruiz"  # mentioned most often
 
 
+def test_the_surname_alone_stays_with_whom_it_meant_before_a_relative_came_up():
+    talk = "They went on to talk about it. " * 8
+    text = f"Senator Ana Ruiz left. Ruiz spoke. Kim Ruiz, her niece, wept. {talk}"
+    assert match(read(text), "Ruiz", len(text)) == "Ana Ruiz"
+    assert match(read(text), "Ruiz", text.index("They")) == "Kim Ruiz"
+    text = f"Senator Ana Ruiz left. Kim Ruiz, her niece, wept. {talk}"
+    assert match(read(text), "Ruiz", len(text)) == "Kim Ruiz"
+
+
+def test_a_pronoun_behind_another_name_tells_nothing():
+    text = "Ana Ruiz met Tom Ruiz. Ruiz smiled at Kim Dell, who sold his house. Ruiz sold her house."
+    people = read(text)
+    assert match(people, "Ruiz", text.index("Ruiz smiled")) == "Tom Ruiz"
+    assert match(people, "Ruiz", text.rindex("Ruiz")) == "Ana Ruiz"
+
+
 def test_a_title_of_the_other_gender_is_another_person():
     people = read("Mr. Tom Ruiz left. Mrs. Ruiz spoke.")
     assert match(people, "Ruiz", roles={"mrs"}) == "Mrs. Ruiz"

@@ -59,6 +59,12 @@ def resolve(text, mention):
             "The Oregon Republican",
             "Tom Ruiz",
         ),
+        (
+            "Tom Ruiz, a candidate, left after lunch and went home, to sleep for an hour or so. Boyd Hale rose. The candidate spoke.",
+            "The candidate",
+            "Boyd Hale",
+        ),
+        ("Rep. Tom Ruiz left after a call from Sen. Boyd Hale. The senator spoke.", "The senator", "Boyd Hale"),
         # relatives, and people who share a surname
         ("Ana Ruiz left with Boyd Ruiz. Ruiz, who missed her bus, spoke.", "Ruiz", "Ana Ruiz"),
         ("Mr. Ryu Dong-hyeok left. Ms. Ryu spoke.", "Ms. Ryu", "Ms. Ryu"),
@@ -95,6 +101,19 @@ def test_what_speaks_is_taken_up_by_it_and_what_cannot_by_nobody():
     cast = Cast([], text)
     cast.resolve("The public", 0)
     assert cast.resolve("She", text.index("She")) is None
+
+
+def test_they_and_it_are_left_open_where_nothing_is_near():
+    text = "U.S. officials spoke of Spain. " + "So it was said, and so it went on. " * 20 + "They left. It failed."
+    cast = Cast([], text)
+    cast.resolve("U.S. officials", 0)
+    assert cast.resolve("They", text.index("They")) is None
+    assert cast.resolve("It", text.index("It failed")) is None
+
+
+def test_a_headline_gives_no_long_names():
+    text = "Why Boyd Hale Now Wants Tom Ruiz Out"
+    assert [name.text for name in find_names(read_words(text, 0, len(text), []))] == ["Boyd Hale", "Tom Ruiz"]
 
 
 def test_groups_and_organisations_are_taken_up_by_they_and_it():
