@@ -60,7 +60,7 @@ def resolve(text, mention):
             "Tom Ruiz",
         ),
         (
-            "Tom Ruiz, a candidate, left after lunch and went home, to sleep for an hour or so. Boyd Hale rose. The candidate spoke.",
+            "Tom Ruiz, a candidate, left after lunch and went home to sleep for an hour. Boyd Hale rose. The candidate spoke.",
             "The candidate",
             "Boyd Hale",
         ),
