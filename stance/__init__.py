@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stance.evaluation import compare as compare
     from stance.evaluation import evaluate as evaluate
     from stance.extraction import extract as extract
+    from stance.report import plot_positions as plot_positions
+    from stance.report import plot_trends as plot_trends
+    from stance.report import write_report as write_report
     from stance.training import train as train
     from stance.types import Analysis as Analysis
     from stance.types import Article as Article
@@ -47,6 +50,9 @@ _HOME = {
     "compare": "evaluation",
     "evaluate": "evaluation",
     "extract": "extraction",
+    "plot_positions": "report",
+    "plot_trends": "report",
+    "write_report": "report",
     "train": "training",
     "Analysis": "types",
     "Article": "types",

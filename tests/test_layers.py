@@ -1,6 +1,7 @@
 """A module imports only from lower floors of the house, or from its own package without a cycle."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -13,11 +14,11 @@ FLOORS = {
     "extraction": 2, "classification": 2, "corpus": 2,
     "positions": 3, "evaluation": 3,
     "analyzer": 4, "training": 4,
-    "batch": 5,
+    "batch": 5, "report": 5,
     "cli": 6,
 }  # fmt: skip
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
-STDLIB_ONLY = ("numpy", "pandas", "scipy", "sklearn", "pyarrow", "joblib", "click", "rich", "jinja2")
+STDLIB_ONLY = ("numpy", "pandas", "scipy", "sklearn", "pyarrow", "joblib", "click", "rich", "jinja2", "matplotlib")
 
 
 def module_name(path):
@@ -59,6 +60,17 @@ def test_no_cycles():
 @pytest.mark.parametrize("name", [name for name, floor in FLOORS.items() if floor == 0])
 def test_ground_floor_is_standard_library_only(name):
     assert not {n.split(".")[0] for n in imports(ROOT / f"{name}.py", top_level_only=True)} & set(STDLIB_ONLY)
+
+
+def test_only_what_a_notebook_shows_is_looked_up_on_a_higher_floor():
+    """`Analysis.plot` and `Analysis._repr_html_` are asked for by notebooks, and drawn by the report package."""
+    looked_up = {
+        (module_name(path), name)
+        for path in MODULES
+        for name in re.findall(r"\"(stance\.[a-z_.]+)\"", path.read_text(encoding="utf-8"))
+        if name in NAMES and FLOORS[name.split(".")[1]] > FLOORS[module_name(path).split(".")[1]]
+    }
+    assert looked_up == {("stance.types", "stance.report")}
 
 
 def test_every_package_has_a_floor():

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -17,6 +18,10 @@ assert (package / "py.typed").is_file(), "the wheel carries no py.typed"
 positions = {p.speaker: p.position for p in stance.analyze(seed_path().read_text(encoding="utf-8")).positions}
 assert positions["Claudia Sheinbaum"] == "against", positions
 assert positions["Alejandro Moreno Cardenas"] == "favor", positions
+
+with tempfile.TemporaryDirectory() as folder:
+    page = stance.write_report(stance.analyze(seed_path().read_text(encoding="utf-8")), Path(folder) / "page.html")
+    assert "Claudia Sheinbaum" in page.read_text(encoding="utf-8"), "the wheel carries no templates that work"
 
 assert {"stance", "stance-train"} <= {entry.name for entry in entry_points(group="console_scripts")}
 for command in ("stance", "stance-train"):
