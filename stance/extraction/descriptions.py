@@ -107,7 +107,7 @@ def read_mention(text: str) -> Mention | None:
     """
     words = _WORD.findall(_PARTY.sub(" ", text))
     is_definite = bool(words) and words[0].lower() in ("the", "that", "this")
-    while len(words) > 1 and (words[0].lower() in LEADING or words[0].isdigit() or _begins_clause(words[0])):
+    while len(words) > 1 and (words[0].lower() in LEADING or words[0].isdigit() or begins_clause(words[0].lower())):
         del words[0]
     if not words:
         return None
@@ -134,6 +134,17 @@ def is_personal(noun: str) -> bool:
     return noun in TITLES or noun in PERSON_HEADS or (noun.endswith(_PERSONAL_ENDINGS) and noun not in THINGS)
 
 
+def begins_clause(word: str) -> bool:
+    """Return whether a word in lower case links clauses, and is part of no name however it is written.
+
+    Examples
+    --------
+    >>> begins_clause("while"), begins_clause("will"), begins_clause("may"), begins_clause("del")
+    (True, False, False, False)
+    """
+    return word not in FIRST_NAMES and word not in NAME_PARTICLES and word != "may" and TAGS.get(word, "N") in "bpchrta"
+
+
 def is_proper(word: str) -> bool:
     """Return whether a word is written as a part of a name.
 
@@ -143,11 +154,6 @@ def is_proper(word: str) -> bool:
     (True, True, False, False)
     """
     return _PROPER.match(word) is not None and _COMMON_COMPOUND.search(word) is None
-
-
-def _begins_clause(word: str) -> bool:
-    """Whether a capitalised word only begins a sentence: "While Ruiz"."""
-    return word.lower() not in FIRST_NAMES and TAGS.get(word.lower(), "N") in "bpchrta" and word != "May"
 
 
 def _lower(words: Sequence[str]) -> frozenset[str]:

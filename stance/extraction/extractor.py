@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stance.extraction.loose_quotations import claim_loose
-from stance.extraction.mentions import find_names, find_pronouns
+from stance.extraction.mentions import find_groups, find_names, find_pronouns
 from stance.extraction.quotations import find_quotations, uses_single_marks
 from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.speakers import Cast
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stance.extraction.candidates import Candidate
-    from stance.extraction.mentions import Name, Pronoun
+    from stance.extraction.mentions import Group, Name, Pronoun
     from stance.extraction.speakers import Speaker
     from stance.extraction.words import Words
     from stance.types import Article
@@ -65,6 +65,7 @@ def extract(article: Article) -> tuple[Statement, ...]:
     found: list[_Found] = []
     names: list[Name] = []
     pronouns: list[Pronoun] = []
+    groups: list[Group] = []
     lines: list[str] = []
     length = 0  # distances must not depend on blank lines and line ends
     for start, end in paragraphs(text):
@@ -72,13 +73,14 @@ def extract(article: Article) -> tuple[Statement, ...]:
         words = read_words(text, start, end, quotations)
         names.extend(find_names(words, length - start))
         pronouns.extend(find_pronouns(words, length - start))
+        groups.extend(find_groups(words, length - start))
         found.extend(_in_offsets(words, candidate, length - start) for candidate in _read_paragraph(words))
         lines.append(text[start:end])
         length += end - start + 1
     found = [one for one in found if any(_LETTER.search(text, *piece) for piece in one.content)]
     found.sort(key=lambda one: (one.content[0].start, one.cue, one.content))
     found = list(_continue_quotations(found))
-    speakers = _resolve(text, found, Cast(names, "\n".join(lines), pronouns))
+    speakers = _resolve(text, found, Cast(names, "\n".join(lines), pronouns, groups))
     return tuple(
         Statement.from_spans(
             article,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from stance.extraction.descriptions import begins_clause, is_personal
 from stance.extraction.names import (
     FEMALE_NAMES,
     FEMALE_NOUNS,
     FIRST_NAMES,
+    GROUP_NOUNS,
     LEADING,
     MALE_NAMES,
     MALE_NOUNS,
     NAME_PARTICLES,
     NATIONALITY_ENDINGS,
     ORGANISATION_WORDS,
+    PARTIES,
     PLACE_BEGINNINGS,
     PLACES,
     TITLES,
@@ -36,6 +39,10 @@ _GENDERS: Final[dict[str, Gender]] = {
 }
 _CLAUSE: Final = re.compile(r"[aVSB][^.?!Q:;]*$")  # a finite verb, and no end of the sentence behind it
 _OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
+_FURTHER: Final = re.compile("N{1,4}")
+_INSIDE: Final = re.compile(r"[pT][dHnNjr#]*$")  # "one of the officials"
+_PHRASE: Final = 6
+_PLURAL: Final = re.compile(r"([Nj]{0,3}[nN])(?![nNjq#'])")
 _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
 _SENTENCE: Final = 60  # words that a sentence is taken to have
@@ -107,6 +114,37 @@ def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
                 yield _name(words, start, end, shift)
 
 
+class Group(NamedTuple):
+    """A phrase that means several people, such as "activists on both sides".
+
+    Parameters
+    ----------
+    start : int
+        Offset, as far as the caller moved it.
+    text : str
+        The phrase without determiners.
+    weight : int
+        How far it stands out where it is, see `stance.extraction.recency`.
+    """
+
+    start: int
+    text: str
+    weight: int
+
+
+def find_groups(words: Words, shift: int = 0) -> Iterator[Group]:
+    """Yield the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
+    for match in _PLURAL.finditer(words.tags):
+        start, end = match.span(1)
+        head, weight = words.lower[end - 1], _weight(words.tags, start, end)
+        is_people = match.group() == "N" and head.endswith("s")  # "Millennials", or Mr. Williams: the caller knows
+        is_group = head in GROUP_NOUNS or (head.endswith("s") and is_personal(head[:-1]))
+        is_inside = _INSIDE.search(words.tags, max(0, start - _PHRASE), start)
+        if weight == SUBJECT and not is_inside and (is_group or is_people):
+            text = " ".join(words.text[words.start[start] : words.end[end - 1]].split())
+            yield Group(words.start[start] + shift, text, weight)
+
+
 def _is_title_case(words: Words) -> bool:
     """Whether the paragraph is a headline, and not one of a text that is all in capitals."""
     if not words.is_headline or len(words) < _HEADLINE:
@@ -127,7 +165,7 @@ def _split_run(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for at in range(start, end):
         tag = words.tags[at]
-        if tag == "n" and words.lower[at] not in NAME_PARTICLES:
+        if (tag == "n" and words.lower[at] not in NAME_PARTICLES) or (at > start and begins_clause(words.lower[at])):
             yield begin, at
             begin = at + 1
         elif at + 1 < end and (words.lower[at].rstrip(".") in TITLES or words.lower[at] in LEADING):
@@ -141,16 +179,27 @@ def _name(words: Words, start: int, end: int, shift: int) -> Name:
         end -= 1
     if end - start > 2 and lower[start + 1] in FIRST_NAMES and lower[start] not in FIRST_NAMES:
         start += 1  # "Owner Gary Brown" at the beginning of a sentence
-    roles = _roles_before(words, start) | _roles_behind(words, end)
     parts = tuple(text[words.start[at] : words.end[at]] for at in range(start, end))
+    is_person = _is_person(lower[start:end], lower[start - 1] if start else "", lower[end : end + 1])
+    if _is_shouted(words, parts):
+        is_person = False
+    further = _FURTHER.match(tags, end + 1) if is_person is False and lower[end : end + 1] == ["of"] else None
+    if further and lower[end - 1] in ORGANISATION_WORDS:  # "Department of Education"
+        parts = (*parts, "of", *(text[words.start[at] : words.end[at]] for at in range(*further.span())))
+        end = further.end()
     return Name(
         parts,
-        roles,
+        _roles_before(words, start) | _roles_behind(words, end),
         words.start[start] + shift,
         words.end[end - 1] + shift,
-        _is_person(lower[start:end], lower[start - 1] if start else "", lower[end : end + 1]),
+        is_person,
         _weight(tags, start, end),
     )
+
+
+def _is_shouted(words: Words, parts: tuple[str, ...]) -> bool:
+    """Whether all is in capitals amid a text that is not: a notice such as "FULL TEXT"."""
+    return not words.is_headline and all(part.isupper() and len(part) > 3 for part in parts)
 
 
 def _weight(tags: str, start: int, end: int) -> int:
@@ -158,13 +207,14 @@ def _weight(tags: str, start: int, end: int) -> int:
     behind = tags[end : end + 1] or "."
     if behind in "nj":  # "Hale supporters"
         return OTHER
-    if start == 0 or tags[start - 1] in ".?!Q:;":
+    first = start - 1 if start and tags[start - 1] == "d" else start
+    if first == 0 or tags[first - 1] in ".?!Q:;":
         return SUBJECT
     is_subject = behind in "avVSB" or tags[start - 1] in "VSB"
     if behind in ",(" and _OPENING.search(tags, max(0, start - _SENTENCE), start):
         return SUBJECT
     if not is_subject:
-        return OTHER
+        return EMBEDDED if behind == "'" else OTHER
     before = _CLAUSE.search(tags, max(0, start - _SENTENCE), start)
     return EMBEDDED if before else SUBJECT
 
@@ -191,7 +241,7 @@ def _roles_behind(words: Words, end: int) -> frozenset[str]:
 def _is_person(lower: Sequence[str], before: str, behind: Sequence[str]) -> bool | None:
     """Tell a person from an organisation or place by the words of the name, or say None."""
     last = lower[-1].rstrip(".")
-    if last in ORGANISATION_WORDS or lower[0] in ORGANISATION_WORDS or " ".join(lower) in PLACES:
+    if last in PARTIES or last in ORGANISATION_WORDS or lower[0] in ORGANISATION_WORDS or " ".join(lower) in PLACES:
         return False
     if lower[0] in FIRST_NAMES:
         return True if len(lower) > 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.names import GROUP_NOUNS, ORGANISATION_WORDS
@@ -17,7 +18,7 @@ _COMPOUND: Final = re.compile(
 )
 _LONG: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
 _ARTICLE: Final = re.compile(r"^The\s")
-_OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s[a-z]+")
+_OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s(?:presidential\s|re-election\s)?[a-z]+")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z.]{1,7}")
 
 
@@ -39,9 +40,12 @@ class Organisations:
             is_qualified = first in ("democratic", "republican") and last != "party"  # "the Republican Senate"
             if name.is_person is False and last in ORGANISATION_WORDS - GROUP_NOUNS and not is_qualified:
                 self._by_last.setdefault(last, name.text)
-        self._compounds: dict[str, list[str]] = {}
+        self._compounds: dict[str, list[tuple[int, str]]] = {}
+        self._owned: dict[tuple[str, str], str] = {}
         for match in _COMPOUND.finditer(text):
-            self._compounds.setdefault(match.group(2), []).append(" ".join(match.group().split()))
+            *words, head = match.group().split()
+            self._compounds.setdefault(head, []).append((match.start(), " ".join((*words, head))))
+            self._owned.setdefault((words[-1], head), " ".join((*words, head)))
         self._by_initials: dict[str, str] = {}
         for match in _LONG.finditer(text):
             words = _ARTICLE.sub("", match.group()).split()
@@ -49,7 +53,7 @@ class Organisations:
                 initials = "".join(word[0] for word in kept)
                 self._by_initials.setdefault(initials.lower(), " ".join(words).rstrip("'’"))
 
-    def fullest(self, text: str, head: str, *, is_name: bool) -> str:
+    def fullest(self, text: str, head: str, at: int, *, is_name: bool) -> str:
         """Return the fullest form that the article has for a short one.
 
         Parameters
@@ -58,6 +62,8 @@ class Organisations:
             The short form, without a leading article.
         head : str
             Its last word before the first preposition, in lower case.
+        at : int
+            Where it stands in the article.
         is_name : bool
             Whether all its words have capitals.
         """
@@ -67,15 +73,14 @@ class Organisations:
         owned = _OWNED.fullmatch(text)
         if owned:
             return self.of_owner(owned.group(1), head) or text
-        if text == "Washington" and "administration" in self._compounds:
-            return self._compounds["administration"][0]
-        if text == head and head in self._compounds:
-            return self._compounds[head][0]
+        kind = "administration" if text == "Washington" else head
+        if kind in self._compounds and text in ("Washington", head):
+            compounds = self._compounds[kind]
+            return compounds[max(0, bisect_left(compounds, (at,)) - 1)][1]
         if is_name and _ACRONYM.fullmatch(text) and sum(map(str.isupper, text)) > 1:
             return self._by_initials.get(text.replace(".", "").lower(), text)
         return text
 
     def of_owner(self, surname: str, head: str) -> str:
         """Return "Ruiz campaign" for the surname "Ruiz" and the noun "campaign", if the article calls it so."""
-        compounds = self._compounds.get(head, ())
-        return next((one for one in compounds if one.split()[-2] == surname), "")
+        return self._owned.get((surname, head), "")

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.mentions import gender_of, likely_gender
-from stance.extraction.names import NAME_PARTICLES, PERSON_HEADS, PLACES, TITLES
+from stance.extraction.names import NAME_PARTICLES, PERSON_HEADS, PLACES, SUFFIXES, TITLES
 from stance.extraction.recency import SUBJECT, Speaker
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class People:
         singles = [name for name in names if len(name.parts) == 1]
         alone = {name.parts[0].lower() for name in singles}
         acting = {name.parts[0].lower() for name in singles if name.weight == SUBJECT}
-        for name in names:
+        for name in sorted(names, key=lambda name: -len(name.parts)):  # so that the fullest form comes first
             if len(name.parts) > 1 and (name.is_person or (name.is_person is None and _personal(name, alone, acting))):
                 self.enter(name.parts, name.roles)
         for name in singles:
@@ -122,6 +122,11 @@ class People:
         if len(parts) < 2:
             return None
         for speaker in self._by_part.get(parts[-1].lower(), ()):
+            if (
+                speaker.name.split()[-1].lower().rstrip(".") in SUFFIXES
+                and parts[-1].lower().rstrip(".") not in SUFFIXES
+            ):
+                continue  # the son, not the father
             rest = iter(speaker.name.lower().split())
             if all(part.lower() in rest for part in parts):
                 return speaker

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from stance.extraction.names import Gender
 
 
-OTHER, EMBEDDED, SUBJECT, SPEAKER = 0, 80, 200, 200
-"""Characters that a mention seems nearer than it is: in passing, subject of a clause, subject of a sentence, source."""
+OTHER, EMBEDDED, NAMELESS, SUBJECT, SPEAKER = 0, 40, 120, 200, 200
+"""Characters that a mention seems nearer than it is: in passing, subject of a clause, nameless source, subject of a
+sentence, named source."""
 
 REACH: Final = 1800  # characters that a pronoun looks back
 _MENTIONS: Final = 80  # mentions that a pronoun looks back

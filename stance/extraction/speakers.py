@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.descriptions import is_personal, is_proper, read_mention
+from stance.extraction.fitting import agreement, is_called, is_group, is_organisation, may_be_person
 from stance.extraction.mentions import gender_of
 from stance.extraction.names import (
     EPITHETS,
     FEMALE_NOUNS,
-    GROUP_NOUNS,
     MALE_NOUNS,
     NATIONALITY_ENDINGS,
     ORGANISATION_WORDS,
@@ -24,13 +25,13 @@ from stance.extraction.names import (
 )
 from stance.extraction.organisations import Organisations
 from stance.extraction.people import People
-from stance.extraction.recency import SPEAKER, SUBJECT, Recency, Speaker
+from stance.extraction.recency import NAMELESS, SPEAKER, SUBJECT, Recency, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stance.extraction.descriptions import Mention
-    from stance.extraction.mentions import Name, Pronoun
+    from stance.extraction.mentions import Group, Name, Pronoun
     from stance.extraction.names import Gender
 
 __all__ = ["Cast", "Speaker"]
@@ -46,8 +47,13 @@ _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
 _OWNED: Final = re.compile(r"(his|her)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
 _MENTIONS: Final = 400  # mentions that a role looks back
 _CALLED: Final = 80  # characters that somebody who was called so seems nearer
-_NEARBY: Final = 600  # characters that "they" and "it" look back
-_STEM: Final = 4  # letters that tell "Chilean" from "Syrian", and not from "Chile"
+_OFTEN: Final = 3  # times that a single name is a subject before it may be somebody's
+_EXPLETIVE: Final = re.compile(
+    r"it(?:['’]s| is| was| seems| appears| remains| may be)(?: \w+ly| not| still| also| now)*"
+    r" (?:un)?(?:clear|likely|possible|true|hard|easy|time|important|known|certain|impossible|obvious|that)\b",
+    re.IGNORECASE,
+)
+_NEARBY: Final = 400  # characters that "they" and "it" look back
 
 
 class Cast:
@@ -60,10 +66,14 @@ class Cast:
     text : str
         The article.
     pronouns : iterable of Pronoun
-        Its pronouns of the third person, in the order of the text; they tell genders and carry on who is spoken of.
+        Its pronouns of one person, in the order of the text; they tell genders and carry on who is spoken of.
+    groups : iterable of Group
+        Its groups of people, for "they" to take up.
     """
 
-    def __init__(self, names: Iterable[Name], text: str, pronouns: Iterable[Pronoun] = ()) -> None:
+    def __init__(
+        self, names: Iterable[Name], text: str, pronouns: Iterable[Pronoun] = (), groups: Iterable[Group] = ()
+    ) -> None:
         self._text = text
         self._names = list(names)
         self._name_starts = [name.start for name in self._names]
@@ -76,15 +86,21 @@ class Cast:
         self._others: dict[str, Speaker] = {}
         matched = [(name.start, self._people.match(name.parts, name.roles, name.start)) for name in whole]
         self._people.learn_genders([(at, one) for at, one in matched if one is not None], guess=False)
+        acting = Counter(name.text for name in self._names if len(name.parts) == 1 and name.weight == SUBJECT)
         for name in self._names:
-            self._see(name)
+            self._see(name, is_known=acting[name.text] >= _OFTEN)
+        for group in groups:
+            if self._people.match((group.text,), (), group.start) or group.text.lower() in PLACES:
+                continue
+            one = self._others.setdefault(group.text.lower(), Speaker(group.text, False))
+            self._recency.remember(one, group.start, group.weight)
         mentioned = [(seen.at, seen.speaker) for seen in self._recency.people()]
         self._people.learn_genders(mentioned, guess=True)
 
-    def _see(self, name: Name) -> None:
+    def _see(self, name: Name, *, is_known: bool) -> None:
         speaker = self._people.match(name.parts, name.roles, name.start)
-        if speaker is None and name.weight == SUBJECT:
-            speaker = self._enter_unknown(name)
+        if speaker is None and (name.weight == SUBJECT or is_known):
+            speaker = self._enter_unknown(name, is_known=is_known)
         if speaker is not None:
             speaker.roles |= name.roles
             self._recency.remember(speaker, name.start, name.weight)
@@ -112,7 +128,8 @@ class Cast:
                 phrase = read_mention(mention)
                 speaker = None if phrase is None else self._by_phrase(phrase, at, at + len(mention))
         if speaker is not None:
-            self._recency.remember(speaker, at, SPEAKER, speaks=True)
+            weight = NAMELESS if speaker.is_person is None and not is_proper(speaker.name) else SPEAKER
+            self._recency.remember(speaker, at, weight, speaks=True)
         return speaker
 
     # -- pronouns
@@ -129,19 +146,16 @@ class Cast:
 
     def _by_pronoun(self, kind: str, at: int) -> Speaker | None:
         if kind == "group":
-            return self._latest_group(at)
+            return self._recency.nearest(at, is_group, reach=_NEARBY)
         if kind == "thing":
-            return self._recency.nearest(at, _is_organisation, reach=_NEARBY)
+            return (
+                None if _EXPLETIVE.match(self._text, at) else self._recency.nearest(at, is_organisation, reach=_NEARBY)
+            )
         gender: Gender = "m" if kind == "m" else "f"
         best = self._recency.nearest(at, lambda one: one.is_person is not False and one.may_be(gender))
         if best is not None:
             best.gender = best.gender or gender
         return best
-
-    def _latest_group(self, at: int) -> Speaker | None:
-        near = (seen for seen in self._recency.before(at) if at - seen.at < _NEARBY and seen.speaks)
-        groups = (seen.speaker for seen in near if seen.speaker.is_person is False)
-        return next((one for one in groups if one.name.lower().endswith("s") or one.head in GROUP_NOUNS), None)
 
     def _by_owner(self, mention: str, at: int) -> Speaker | None:
         """Read "her lawyer" as "Ana Ruiz's lawyer", and "his campaign" as "Hale campaign" if the text calls it so."""
@@ -154,7 +168,7 @@ class Cast:
             return None
         known = self._organisations.of_owner(owner.name.split()[-1], phrase.head)
         words = known.split() if known else [*f"{owner.name}'s".split(), *phrase.words]
-        return self._enter_other(phrase._replace(words=tuple(words)))
+        return self._enter_other(phrase._replace(words=tuple(words)), at)
 
     # -- names and roles
 
@@ -185,7 +199,7 @@ class Cast:
                 return speaker
         if phrase.name and (phrase.roles & TITLES or len(phrase.name) > 1) and self._looks_personal(phrase):
             return self._people.enter(phrase.name, phrase.roles)
-        return self._enter_other(phrase)
+        return self._enter_other(phrase, at)
 
     def _looks_personal(self, phrase: Mention) -> bool:
         lower = [word.lower().rstrip(".") for word in phrase.name]
@@ -202,73 +216,57 @@ class Cast:
         wanted = ROLES.get(head, frozenset({head}))
         gender: Gender = "f" if head in FEMALE_NOUNS else "m" if head in MALE_NOUNS else ""
         if head in EPITHETS:
-            return self._by_epithet(at, wanted, gender)
+            return self._by_epithet(phrase, at, wanted, gender)
         vague: Speaker | None = None
         for seen in self._recency.before(at, _MENTIONS):
             one = seen.speaker
-            called = (is_personal(head) and wanted & one.roles) if one.is_person else one.head == head
-            if not called or not one.may_be(gender):
+            if not is_called(one, head, wanted) or not one.may_be(gender):
                 continue
-            fit = _agreement(phrase, one)
+            fit = agreement(phrase, one)
             if fit > 0:
                 return one
             vague = vague or (one if fit == 0 else None)
         is_epithet = head in PERSON_HEADS or (head.endswith(_EPITHET_ENDINGS) and not head.startswith("spokes"))
-        return self._by_epithet(at, wanted, gender) if vague is None and is_epithet else vague
+        return self._by_epithet(phrase, at, wanted, gender) if vague is None and is_epithet else vague
 
-    def _by_epithet(self, at: int, wanted: frozenset[str], gender: Gender) -> Speaker | None:
+    def _by_epithet(self, phrase: Mention, at: int, wanted: frozenset[str], gender: Gender) -> Speaker | None:
         """Find whom "the candidate" or "the Democrat" takes up: who is spoken of, rather if they were called so."""
         others = PARTIES - wanted if wanted & PARTIES else frozenset()
         return self._recency.nearest(
             at,
             lambda one: bool(one.is_person) and one.may_be(gender) and others.isdisjoint(one.roles),
-            bonus=lambda one: _CALLED if wanted & one.roles else 0,
+            bonus=lambda one: _CALLED * (1 + agreement(phrase, one)) if wanted & one.roles else 0,
         )
 
-    def _enter_unknown(self, name: Name) -> Speaker | None:
+    def _enter_unknown(self, name: Name, *, is_known: bool = False) -> Speaker | None:
         """Enter an organisation, or whoever may be a person, so that pronouns can take up what has not spoken yet."""
         first, last = name.parts[0].lower(), name.parts[-1].lower()
-        if last in PERSON_HEADS or last.endswith(_ADJECTIVES) or (name.is_person is None and first in (last, *PLACES)):
+        is_vague = name.is_person is None and (first in PLACES or (first == last and not is_known))
+        if last in PERSON_HEADS or last.endswith(_ADJECTIVES) or is_vague:
             return None
-        text = self._organisations.fullest(name.text, last, is_name=True)
-        return self._others.setdefault(text.lower(), Speaker(text, name.is_person, head=last))
+        text = self._organisations.fullest(name.text, last, name.start, is_name=True)
+        return self._others.setdefault(text.lower(), Speaker(text, name.is_person, head=_head(name)))
 
-    def _enter_other(self, phrase: Mention) -> Speaker:
+    def _enter_other(self, phrase: Mention, at: int) -> Speaker:
         """Enter an organisation, a group, or a person who goes without a name."""
         is_name = phrase.name == phrase.words
-        text = self._organisations.fullest(" ".join(phrase.words), phrase.head, is_name=is_name)
+        text = self._organisations.fullest(" ".join(phrase.words), phrase.head, at, is_name=is_name)
         known = self._others.get(text.lower())
         if known is None:
             known = Speaker(
                 text,
-                None if _may_be_person(phrase) else False,
+                None if may_be_person(phrase) else False,
                 gender_of("", phrase.roles | {phrase.head}),
                 set(phrase.roles | {phrase.head}),
                 phrase.head,
                 phrase.modifiers,
             )
             self._others[text.lower()] = known
+        if not known.head:
+            known.head, known.modifiers = phrase.head, phrase.modifiers
         return known
 
 
-def _is_organisation(one: Speaker) -> bool:
-    return (
-        one.is_person is False
-        and one.head not in GROUP_NOUNS
-        and (is_proper(one.name) or one.head in ORGANISATION_WORDS)
-    )
-
-
-def _may_be_person(phrase: Mention) -> bool:
-    if phrase.name != phrase.words:
-        return is_personal(phrase.head)
-    return phrase.head not in GROUP_NOUNS | ORGANISATION_WORDS and " ".join(phrase.words).lower() not in PLACES
-
-
-def _agreement(phrase: Mention, one: Speaker) -> int:
-    """Return 1 if all that a phrase says of its head was said of a speaker, -1 if something else was, 0 if nothing."""
-    said = {word[:_STEM] for word in phrase.modifiers}
-    known = {word[:_STEM] for word in (one.roles if one.is_person else one.modifiers)}
-    if said <= known:
-        return 1
-    return 0 if one.is_person or not known or said & known else -1
+def _head(name: Name) -> str:
+    before = name.parts[: name.parts.index("of")] if "of" in name.parts else name.parts
+    return before[-1].lower() if before else ""

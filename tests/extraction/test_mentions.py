@@ -1,6 +1,6 @@
 import pytest
 
-from stance.extraction.mentions import find_names, find_pronouns, gender_of, likely_gender
+from stance.extraction.mentions import find_groups, find_names, find_pronouns, gender_of, likely_gender
 from stance.extraction.quotations import find_quotations
 from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 from stance.extraction.words import read_words
@@ -22,6 +22,10 @@ def names(text):
         ("Representatives Ana Ruiz and Tom Hale left.", {"Ana Ruiz": True, "Tom Hale": True}),
         ("They left Border Parents for good.", {"Border Parents": False}),
         ("It struck the group al-Shabab.", {"al-Shabab": False}),
+        ("The Department of Public Works left.", {"Department of Public Works": False, "Public Works": None}),
+        ("Then Hale left. FULL TEXT. It went on for a while.", {"Hale": None, "FULL": False}),
+        ("He told Ana Ruiz After Tom Hale left.", {"Ana Ruiz": True, "Tom Hale": True}),
+        ("The South Carolina Republican left.", {"Carolina Republican": False}),
         ("We read The Oaktown Gazette.", {"Oaktown Gazette": False}),
         ("Washington Etcheverry left.", {"Washington Etcheverry": None}),
         ("Why Ana Ruiz Wants Out", {"Ana Ruiz": True}),
@@ -45,6 +49,7 @@ def test_titles_and_appositions_are_roles():
         ("Senator Ruiz, 52, left.", SUBJECT),
         ("His sister, Ruiz, left.", SUBJECT),
         ("They say that Ruiz left.", EMBEDDED),
+        ("They sold Ruiz's house.", EMBEDDED),
         ("They met Ruiz.", OTHER),
         ("Ruiz supporters left.", OTHER),
     ],
@@ -57,6 +62,19 @@ def test_pronouns_of_one_person_outside_quotations():
     text = 'She gave him her coat. They left. "He is ill," I said.'
     found = find_pronouns(read_words(text, 0, len(text), find_quotations(text, 0, len(text))), 100)
     assert [tuple(one) for one in found] == [(100, "f", True), (109, "m", False), (113, "f", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Older voters said yes. Activists refused.", ["Older voters", "Activists"]),
+        ("Millennials went home.", ["Millennials"]),
+        ("They met activists. One of the officials wept.", []),
+        ("The polls said no. The fish swam.", []),
+    ],
+)
+def test_groups_that_a_sentence_is_about(text, groups):
+    assert [group.text for group in find_groups(read_words(text, 0, len(text), []))] == groups
 
 
 def test_gender():

@@ -28,7 +28,7 @@ def organisations():
     ],
 )
 def test_names_and_acronyms(organisations, text, head, fullest):
-    assert organisations.fullest(text, head, is_name=True) == fullest
+    assert organisations.fullest(text, head, 0, is_name=True) == fullest
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,11 @@ def test_names_and_acronyms(organisations, text, head, fullest):
     ],
 )
 def test_compounds(organisations, text, head, fullest):
-    assert organisations.fullest(text, head, is_name=False) == fullest
+    assert organisations.fullest(text, head, 0, is_name=False) == fullest
+
+
+def test_the_compound_before_is_meant(organisations):
+    assert organisations.fullest("campaign", "campaign", len(TEXT), is_name=False) == "Hale campaign"
 
 
 def test_what_a_person_owns(organisations):

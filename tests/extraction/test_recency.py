@@ -27,6 +27,13 @@ def test_a_known_gender_is_preferred():
     assert fill((TOM, 10, SUBJECT), (KIM, 40, SUBJECT)).nearest(100, lambda one: one.may_be("m")) is TOM
 
 
+def test_a_bonus_brings_somebody_nearer():
+    recency = fill((ANA, 10, SUBJECT), (TOM, 60, SUBJECT))
+    assert recency.nearest(100, lambda _: True) is TOM
+    assert recency.nearest(100, lambda _: True, bonus=lambda one: 60 * (one is ANA)) is ANA
+
+
 def test_nobody_is_found_too_far_away():
     assert fill((ANA, 10, SUBJECT)).nearest(1900, lambda _: True) is None
+    assert fill((ANA, 10, SUBJECT)).nearest(400, lambda _: True, reach=300) is None
     assert Recency().nearest(5, lambda _: True) is None

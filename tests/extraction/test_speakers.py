@@ -1,6 +1,6 @@
 import pytest
 
-from stance.extraction.mentions import find_names, find_pronouns
+from stance.extraction.mentions import find_groups, find_names, find_pronouns
 from stance.extraction.quotations import find_quotations
 from stance.extraction.speakers import Cast
 from stance.extraction.words import read_words
@@ -9,7 +9,9 @@ from stance.extraction.words import read_words
 def resolve(text, mention):
     """Resolve the last occurrence of a mention."""
     words = read_words(text, 0, len(text), find_quotations(text, 0, len(text)))
-    speaker = Cast(find_names(words), text, find_pronouns(words)).resolve(mention, text.rindex(mention))
+    speaker = Cast(find_names(words), text, find_pronouns(words), find_groups(words)).resolve(
+        mention, text.rindex(mention)
+    )
     return speaker and speaker.name
 
 
@@ -60,6 +62,10 @@ def resolve(text, mention):
             "Tom Ruiz",
         ),
         ("Rep. Tom Ruiz left after a call from Sen. Boyd Hale. The senator spoke.", "The senator", "Boyd Hale"),
+        ("Older voters left. Then they spoke.", "they", "Older voters"),
+        ("Reporters met the Lee Foundation. The Lee Foundation rose. It spoke.", "It", "Lee Foundation"),
+        ("The Lee Foundation rose. It is clear that we lost.", "It", None),
+        ("Vice President Tom Ruiz rose. The president spoke.", "The president", "president"),
         # relatives, and people who share a surname
         ("Ana Ruiz left with Boyd Ruiz. Ruiz, who missed her bus, spoke.", "Ruiz", "Ana Ruiz"),
         ("Mr. Ryu Dong-hyeok left. Ms. Ryu spoke.", "Ms. Ryu", "Ms. Ryu"),
@@ -99,7 +105,7 @@ def test_what_speaks_is_taken_up_by_it_and_what_cannot_by_nobody():
 
 
 def test_an_epithet_goes_to_who_is_spoken_of_even_if_another_was_called_so():
-    text = "Tom Ruiz, a candidate, went home after lunch to sleep, and so did his friends from the other camp. "
+    text = "Tom Ruiz, a candidate, went home. " + "The night was long. " * 12
     assert resolve(f"{text}Boyd Hale rose. The candidate spoke.", "The candidate") == "Boyd Hale"
     assert resolve("Tom Ruiz, a candidate, saw Boyd Hale. The candidate spoke.", "The candidate") == "Tom Ruiz"
 
