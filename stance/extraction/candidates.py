@@ -31,6 +31,11 @@ class Candidate:
         """Whether a word belongs to the content."""
         return any(piece.start <= at < piece.end for piece in self.content)
 
+    def encloses(self, other: Candidate) -> bool:
+        """Whether another candidate is a part of what is said here, with its source and all."""
+        parts = [*other.content, *(span for span in (other.cue, other.source) if span is not None)]
+        return all(self.covers(part.start) for part in parts)
+
     def reports(self, other: Candidate) -> bool:
         """Whether another candidate's cue stands inside what is said here."""
         return other.cue is not None and self.covers(other.cue.start)

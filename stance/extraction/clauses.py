@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.phrases import phrase_before
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from stance.extraction.cues import CueVerb
     from stance.extraction.words import Words
 
-_ADJUNCT: Final = re.compile(r"(?:r|m|p(?:m|[dH]?[nNj#'vgBS]{1,6}))+")
+_ADJUNCT: Final = re.compile(r"(?:r|m|p(?:m(?!')|[dH]?[mnNj#'vgBS]{1,7}))+")
 _ADDRESSEE: Final = re.compile(r"o|[dH]{0,2}[nNj#'vg]{0,8}[nN](?:p[dH]?[nN]{1,3})?")
 _QUOTED: Final = re.compile(r"Q(?:[,.]?c?Q)*(?![nNq])")
 _GOES_ON_OTHERWISE: Final = re.compile(
@@ -24,18 +23,19 @@ _GOES_ON_OTHERWISE: Final = re.compile(
     r"|,(?=r*[sdHN][nNj']{0,4}[ar]*[VS])"  # ", the court said"
     r"|,c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
 )
+_ASIDES: Final = frozenset({"though", "although", "compared"})  # behind a comma: the reporter goes on
 _CONTRAST: Final = re.compile(",r?b")  # ", though"
 _VERB: Final = re.compile("[avVSB]")
 _FINITE: Final = re.compile("[VS]")
 _TRAIL: Final = frozenset(",;:.?!-(c")
 _LEAD: Final = frozenset(",;:-.")
-_PEOPLE: Final = frozenset({"people", "police", "many", "most", "some", "few", "others", "both", "majority"})
+_SINGLE: Final = frozenset({"one", "another", "each", "neither"})
+_PEOPLE: Final = _SINGLE | {"people", "police", "many", "most", "some", "few", "others", "both", "majority", "several"}
 _PEOPLES: Final = ("ns", "ats", "ists", "men", "ors")  # Republicans, Democrats, Islamists
 _NAMING: Final = frozenset({"called", "named", "dubbed"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: words `lo` up to `hi` of a paragraph.
 
@@ -43,16 +43,17 @@ class Sentence:
     ----------
     words : Words
     lo, hi : int
+
+    Attributes
+    ----------
+    tags : str
+        Those of the whole paragraph.
     """
 
-    words: Words
-    lo: int
-    hi: int
+    __slots__ = ("hi", "lo", "tags", "words")
 
-    @property
-    def tags(self) -> str:
-        """Tags of the whole paragraph."""
-        return self.words.tags
+    def __init__(self, words: Words, lo: int, hi: int) -> None:
+        self.words, self.tags, self.lo, self.hi = words, words.tags, lo, hi
 
     def tag(self, at: int) -> str:
         """Return the tag of a word; that of a full stop outside the sentence."""
@@ -75,7 +76,8 @@ class Sentence:
         while start > self.lo:
             before = tags[start - 1]
             governed = before == "T" and start - 2 >= self.lo and tags[start - 2] in "VSvaBj"
-            if before in "ar" or governed or (tags[start] == "T" and before in "VSvBj"):
+            floats = before == "d" and self.words.lower[start - 1] in ("both", "all") and self.tag(start - 2) == "a"
+            if before in "ar" or governed or floats or (tags[start] == "T" and before in "VSvBj"):
                 start -= 1
             elif before == "m" and start - 2 >= self.lo:
                 start -= 2 if tags[start - 2] == "p" else 1
@@ -88,7 +90,8 @@ class Sentence:
         tag = self.tags[at]
         if tag == "V":
             names = self.tag(group - 1) == "n" and self.tag(at + 1) in "NQq#" and self.words.lower[at] in _NAMING
-            return not names and (at == self.lo or self.tags[at - 1] not in "dH'#j")  # not "a firm called X"
+            counted = self.tag(at - 1) in "dH'#j" and not self._is_pronoun(at - 1)  # not "several proposed laws"
+            return not names and not counted  # not "a firm called X"
         return tag == "G" or not {"a", "T"}.isdisjoint(self.tags[group:at]) or self._has_subject(tag, group, at)
 
     def _has_subject(self, tag: str, group: int, at: int) -> bool:
@@ -97,14 +100,22 @@ class Sentence:
         if before in "sw" or group == self.lo or behind in "avV'":
             return before in "sw"
         if tag == "S":
-            return before in ",c)Q" or (before in "nNB" and not self._is_plural(group - 1))
-        if before == "d":  # "Most believe"
-            return self.words.lower[group - 1] in _PEOPLE and self.tag(group - 2) in ",.tcQ-b:"
+            one = before == "d" and self.words.lower[group - 1] in _SINGLE and self._is_pronoun(group - 1)
+            return one or before in ",c)Q-" or (before in "nNB" and not self._is_plural(group - 1, surely=True))
+        if before == "d":
+            return self._is_pronoun(group - 1)
+        if before == "," and self.tags[max(self.lo, group - 3) : group] in (",r,", ",p,"):
+            return self._is_plural(group - 4) or self._is_pronoun(group - 4)
         return before == "#" or (before in "nNS" and self._is_plural(group - 1))
 
-    def _is_plural(self, at: int) -> bool:
+    def _is_pronoun(self, at: int) -> bool:
+        """Whether a determiner stands for people: "Most believe", "one in four said"."""
+        word, before = self.words.lower[at], self.tag(at - 1)
+        return (word in _PEOPLE and before in ",.tcQ-b:") or (before == "p" and self.words.lower[at - 2] == "one")
+
+    def _is_plural(self, at: int, *, surely: bool = False) -> bool:
         word = self.words.lower[at]
-        if self.tags[at] == "N" and at > self.lo:
+        if self.tags[at] == "N" and (surely or at > self.lo):
             first = phrase_before(self.words, at + 1, self.lo)
             return word.endswith(_PEOPLES) or (first is not None and self.tag(first.start - 1) == "c")
         return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
@@ -165,15 +176,34 @@ class Sentence:
         quoted = _QUOTED.match(self.tags, start, self.hi)
         if quoted:
             return quoted.end()
-        match = _GOES_ON_OTHERWISE.search(self.tags, start + 1, self.hi)
-        end = match.start() if match else self.hi
+        end = self._clause_end(start)
+        for comma in range(start + 1, end - 1):
+            if self.tags[comma] == "," and self.words.lower[comma + 1] in _ASIDES:
+                end = comma
+                break
         comma = self.tags.find(",", start + 1, end) if subordinate else -1
         return comma if comma > 0 else end
+
+    def _clause_end(self, start: int) -> int:
+        """Return where the words behind `start` go on with something else; never before a clause has its verb."""
+        clausal = self.tag(start) in "th"
+        at = start + 1
+        while True:
+            match = _GOES_ON_OTHERWISE.search(self.tags, at, self.hi)
+            if match is None:
+                return self.hi
+            if not clausal or self.has_verb(start, match.start()):
+                return match.start()
+            at = match.start() + 1
 
     def before_contrast(self, start: int, end: int) -> int:
         """Return `end`, or where a clause like ", though ..." begins before it."""
         match = _CONTRAST.search(self.tags, start + 1, end)
-        return match.start() if match else end
+        end = match.start() if match else end
+        apposition = self.tags.find(
+            ",d", start + 1, end
+        )  # "praised Oakes, a general", but not "Oakes, the army and ..."
+        return end if apposition < 0 or "c" in self.tags[apposition:end] else apposition
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a finite verb, as far as tags tell, stands in a range."""
@@ -187,10 +217,12 @@ class Sentence:
             return self.tags[self.lo] in "dHNn" and self.words.text[self.words.start[comma + 1] + 1].islower()
         return self.tag(comma + 1) in "avsdHNn" and self.has_verb(comma + 1, self.hi)
 
-    def rest(self, behind: int) -> list[Span]:
+    def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:
         """Return the content that goes on behind an interposed reporting clause."""
         if self.tag(behind) in ",-:;" and self.tag(behind + 1) == "Q":
             return [Span(behind + 1, self.hi)]
+        if apposed and self.tag(behind + 1) not in "aQ":
+            return []
         if self.goes_on(behind) and "Q" not in self.tags[self.lo : behind]:
             return [Span(behind + 1, self.content_end(behind + 1))]
         return []

@@ -90,13 +90,15 @@ def _read_verbs() -> tuple[dict[str, CueVerb], dict[str, str]]:
 
 
 _VERBS = _read_verbs()
-_NOUNS = _LISTS["nouns"].split()
+_NOUNS = dict(entry.partition("|")[::2] for entry in _LISTS["nouns"].split())
 
 CUE_VERBS: Final[dict[str, CueVerb]] = _VERBS[0]
 """Verb of each form."""
 
-CUE_NOUNS: Final[frozenset[str]] = frozenset(_NOUNS) | {_third_person(noun) for noun in _NOUNS}
-"""Nouns of speech and attitude, in both numbers."""
+CUE_NOUNS: Final[dict[str, frozenset[str]]] = {
+    form: frozenset(links.split(",")) for noun, links in _NOUNS.items() for form in (noun, _third_person(noun))
+}
+"""Prepositions that lead from each noun of speech or attitude, in both numbers, to its content."""
 
 TEXT_NOUNS: Final[frozenset[str]] = frozenset(_LISTS["texts"].split())
 """Nouns of texts, in which those speak who wrote them."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from stance.extraction.words import Words
 
-MIN_WORDS: Final = 5  # shorter ones are titles and scare quotes more often than speech
+MIN_WORDS: Final = 7
 _BARE: Final = re.compile(r"[Q.,?!()-]*")
 _SIGNED: Final = re.compile(r"[,.]?-")
 
@@ -30,19 +30,27 @@ def claim_loose(words: Words, ranges: Sequence[Span], found: Sequence[list[Candi
     found : sequence of list of Candidate
         Candidates of each sentence; changed in place.
     """
+    if "Q" not in words.tags:
+        return
     spoken: Candidate | None = None
     for index, (sentence, candidates) in enumerate(zip(ranges, found, strict=True)):
         bare = _BARE.fullmatch(words.tags, *sentence) is not None
         for at in _loose(words, sentence, candidates):
-            if bare and spoken is not None:
-                spoken.content.append(Span(at, at + 1))
-            elif bare or _is_long(words, at):
-                source = _signature(words, sentence, at)
-                if source is None:
-                    place = ranges[index - 1] if bare and index else sentence
-                    source = _speaker_of(words, place, found[index - 1] if bare and index else candidates)
-                candidates.append(Candidate([Span(at, at + 1)], None, source))
-                spoken = candidates[-1] if bare else spoken
+            said = spoken if bare else _quoted_before(candidates, words, at)
+            if said is not None:  # '"We go," she said of the army. "It is over."'
+                said.content.append(Span(at, at + 1))
+                continue
+            if spoken is not None and at == sentence.start and _is_long(words, at):  # '"It is over" for her.'
+                spoken.content.append(Span(at, sentence.end - (words.tags[sentence.end - 1] == ".")))
+                break
+            source = _signature(words, sentence, at)
+            if source is None and (bare or _is_long(words, at) or words.tags[max(at - 1, sentence.start)] == ":"):
+                before = index - 1 if bare and index else index
+                source = _speaker_of(words, ranges[before], found[before])
+            elif source is None:
+                continue
+            candidates.append(Candidate([Span(at, at + 1)], None, source))
+            spoken = candidates[-1] if bare else spoken
         spoken = _last_quoting(words, candidates) or (spoken if bare else None)
 
 
@@ -50,6 +58,19 @@ def _loose(words: Words, sentence: Span, candidates: Sequence[Candidate]) -> lis
     claimed = [piece for candidate in candidates for piece in candidate.content]
     quoted = [at for at in range(*sentence) if words.tags[at] == "Q"] if "Q" in words.tags[slice(*sentence)] else []
     return [at for at in quoted if not any(piece.start <= at < piece.end for piece in claimed)]
+
+
+def _quoted_before(candidates: Sequence[Candidate], words: Words, at: int) -> Candidate | None:
+    """Return the candidate of this sentence that is quoted before the word `at`."""
+    for candidate in reversed(candidates):
+        first, last = candidate.content[0], candidate.content[-1]
+        if (
+            candidate.cue is not None
+            and max(candidate.cue.start, last.end - 1) < at
+            and words.tags[first.end - 1] == "Q"
+        ):
+            return candidate
+    return None
 
 
 def _is_long(words: Words, at: int) -> bool:

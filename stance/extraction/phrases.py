@@ -34,12 +34,16 @@ def subject_before(words: Words, group: int, lo: int) -> Span | None:
     tag = tags[group - 1]
     if tag in "sw":
         return Span(group - 1, group)
-    if tag == ",":
-        return _behind_apposition(words, group - 1, lo)
+    if tag in ",-" or _ends_in_comma(words, group - 1):
+        return _behind_dashes(words, group - 1, lo) if tag == "-" else _behind_apposition(words, group - 1, lo)
     found = phrase_before(words, group, lo)
     if found is not None and tags[found.start : found.end] == "o":
         return None
     return None if found is None else _with_conjunct(words, _before_relative(words, found, lo), lo)
+
+
+def _ends_in_comma(words: Words, at: int) -> bool:
+    return words.tags[at] == "Q" and words.text[words.start[at] : words.end[at]].rstrip("'\"”’")[-1:] == ","
 
 
 def antecedent(words: Words, relative: int, lo: int) -> Span | None:
@@ -119,6 +123,12 @@ def _behind_apposition(words: Words, comma: int, lo: int) -> Span | None:
             return found
         best = found if begins else best
     return best
+
+
+def _behind_dashes(words: Words, dash: int, lo: int) -> Span | None:
+    """Take the phrase before the interruption: "Smith - who had left - said"."""
+    at = words.tags.rfind("-", lo, dash)
+    return phrase_before(words, at, lo) if at > lo else None
 
 
 def _is_name(tags: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.extraction.candidates import Candidate
 from stance.extraction.clauses import Sentence
-from stance.extraction.cues import CUE_NOUNS, CUE_VERBS, TEXT_NOUNS
+from stance.extraction.cues import CUE_NOUNS, CUE_TAGS, CUE_VERBS, TEXT_NOUNS
 from stance.extraction.phrases import antecedent, main_subject, phrase_before, phrase_behind, subject_before
 from stance.types import Span
 
@@ -39,24 +39,31 @@ _STATES: Final = frozenset(
         "feel",
     }
 )
+_SOURCES: Final = frozenset({"according", "per"})
+_CUES: Final = frozenset({*CUE_TAGS, *CUE_NOUNS, *_SOURCES})
 _ASIDE: Final = re.compile(",[^Q]")
 _TOWARDS: Final = frozenset({"open", "opposed", "committed", "resigned"})  # "to" is a preposition behind these
 _NOMINAL_END: Final = re.compile(r"[VSa,;:-]|(?<![dHrj])v")
 _NO_CLAUSE: Final = re.compile(r"[,-]?[^,:;caVSBtQ]*")
+_CLAUSE: Final = re.compile(r"[^avVSB.:;,bw-]*(?:[,-]w[^,-]*[,-]|,[^avVSB,]*,)?[^avVSB.:;,bw-]*[avVSB]")
+_HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # what follows is not reported as said
+_SAY: Final = frozenset({"say", "says", "said", "saying"})
 _LONG: Final = 6  # words that are a clause even if none of them is known as a verb
 _QUOTE_REACH: Final = 10  # words between a quotation and the verb behind it
 
 
 def find_candidates(words: Words, sentence: Span) -> list[Candidate]:
     """Find the attributions of one sentence, in the order of their cues."""
-    reader = _Reader(Sentence(words, *sentence))
-    for at in range(*sentence):
+    lo, hi = sentence
+    cues = [at for at, word in enumerate(words.lower[lo:hi], lo) if word in _CUES]
+    reader = _Reader(Sentence(words, lo, hi))
+    for at in cues:
         tag, word = words.tags[at], words.lower[at]
         if tag in "VSBG":
             reader.read_verb(at, CUE_VERBS[word])
         elif tag == "j":
             reader.read_adjective(at)
-        elif tag in "gp" and word in ("according", "per"):
+        elif word in _SOURCES and tag in "gp":
             reader.read_according(at)
         if tag in "nBS" and word in CUE_NOUNS:
             reader.read_noun(at)
@@ -80,11 +87,19 @@ class _Reader:
         relative = self.tags[source.start] == "w"
         named = antecedent(self.words, source.start, self.lo) if relative else None
         candidate = Candidate(content, cue, source, named)
-        self.found = [(one, speaks) for one, speaks in self.found if speaks or not candidate.reports(one)]
-        self.found = [(one, speaks) for one, speaks in self.found if one.cue is None or one.cue.start != cue.start]
-        self.found.append((candidate, verb is not None and verb.speaks))
+        is_speech = verb.speaks if verb is not None else self.words.lower[cue.start] in _SOURCES
+        if (verb is not None or is_speech) and any(speaks and one.encloses(candidate) for one, speaks in self.found):
+            return
+        self.found = [entry for entry in self.found if not self._replaces(candidate, is_speech, *entry)]
+        self.found.append((candidate, is_speech))
         if verb is not None and not relative:
             self.subjects.append((cue.start, source))
+
+    @staticmethod
+    def _replaces(candidate: Candidate, is_speech: bool, other: Candidate, other_is_speech: bool) -> bool:
+        """Whether an earlier candidate is a part of a new one, or is read from the same cue."""
+        part = (is_speech and candidate.encloses(other)) if other_is_speech else candidate.reports(other)
+        return part or (candidate.cue is not None and other.cue is not None and candidate.cue.start == other.cue.start)
 
     def _is_reported(self, at: int) -> bool:
         return any(candidate.covers(at) for candidate, _ in self.found)
@@ -98,7 +113,10 @@ class _Reader:
         if self._by_agent(at, group, verb) or self.sentence.is_passive(at, group) or self._inverted(at, group, verb):
             return
         source = self._subject(at, group)
-        if source is not None and not self._postposed(at, group, verb, source):
+        hypothetical = (
+            source is not None and source.start > self.lo and self.words.lower[source.start - 1] in _HYPOTHETICAL
+        )
+        if source is not None and not hypothetical and not self._postposed(at, group, verb, source):
             self._preposed(at, group, verb, source)
 
     def _by_agent(self, at: int, group: int, verb: CueVerb) -> bool:
@@ -120,11 +138,15 @@ class _Reader:
         source = phrase_behind(self.words, at + 1, self.hi) if quoted or self.sentence.tag(at - 1) == "," else None
         if source is None:
             return False
+        if self.sentence.tag(source.end) in "avVS" and self.sentence.tag(source.end - 1) not in "BS":
+            return False
         if not quoted and (
             self.sentence.tag(source.end) not in ",.(w" or subject_before(self.words, at, self.lo) is not None
         ):
             return False
-        self._add([Span(self.lo, left + 1), *self.sentence.rest(source.end)], Span(at, at + 1), source, verb)
+        self._add(
+            [Span(self.lo, left + 1), *self.sentence.rest(source.end, apposed=True)], Span(at, at + 1), source, verb
+        )
         return True
 
     def _postposed(self, at: int, group: int, verb: CueVerb, source: Span) -> bool:
@@ -162,6 +184,18 @@ class _Reader:
         if self.words.lower[source.start - 1 : source.start] == ["as"] and _ASIDE.match(self.tags, at + 1, self.hi):
             self._add([Span(at + 2, self.hi)], Span(group, at + 1), source, verb)  # "As Smith noted, ..."
             return
+        gap = source.start - 1
+        if (
+            verb.is_clausal
+            and source.end == group
+            and (self.sentence.tag(at + 1) in "av" or self.words.lower[at + 1 : at + 2] == ["as"])
+            and (self.sentence.tag(gap) in "wt" or self.words.lower[gap] == "what")
+            and gap >= self.lo
+        ):
+            self._add(
+                [Span(gap, gap + 1), Span(at + 1, self.sentence.content_end(at + 1))], Span(group, at + 1), source, verb
+            )
+            return
         cue_end, start = self.sentence.content_start(at, verb)
         if start is None or not (verb.is_clausal or self._is_somebody(source)):
             return
@@ -170,6 +204,13 @@ class _Reader:
             end = self.sentence.before_contrast(start, end)
         thing = verb.frames.isdisjoint("oiu") and cue_end == at + 1 and self.tags[start] not in "QthqTs"
         wants_clause = thing and (end - start < _LONG or self.tags[start] == "#")
+        if (
+            thing
+            and self.words.lower[at] not in _SAY
+            and self.tags[start] != ":"
+            and not _CLAUSE.match(self.tags, start, end)
+        ):
+            return
         if not wants_clause or self.sentence.has_verb(start, end):  # not "added 300 jobs"
             self._add([Span(start, end)], Span(group, cue_end), source, verb)
 
@@ -186,14 +227,18 @@ class _Reader:
         """Whether a clause such as "While Smith said ..." comes before its main clause."""
         if self.tags[source.start] == "w" and self.sentence.tag(source.start - 1) == ",":
             return True
+        if self.sentence.tag(source.start - 1) in "bh" and self.sentence.tag(source.start - 2) in ",-c":
+            return True
         begins = source.start - self.lo <= 2 and self.sentence.tag(source.start - 1) in "bh"
-        return begins or self.tags[self.lo] in "bG"
+        return begins or self.tags[self.lo] in "bG" or self.tags[self.lo : self.lo + 2] == "pG"
 
     # -- subjects
 
     def _subject(self, at: int, group: int) -> Span | None:
         before = self.sentence.tag(group - 1)
         if self.tags[at] == "G":
+            if self.tags[self.lo : group] in ("", "p", "b"):  # "After noting that ..., Smith left"
+                return main_subject(self.words, self.lo, self.hi)
             return self._subject_of_participle(group) or self._shared_subject(group)
         source = None if before == "c" else subject_before(self.words, group, self.lo)
         if source is not None:
@@ -240,6 +285,8 @@ class _Reader:
         if self._is_reported(at) or _STATES.isdisjoint(self.words.lower[group:at]):
             return
         source = subject_before(self.words, group, self.lo)
+        if source is not None and self.words.lower[source.start] == "it" and source.end == source.start + 1:
+            return
         if source is not None and self.sentence.tag(at + 1) in "ptThQs":
             towards = self.tags[at + 1] == "p" or (self.tags[at + 1] == "T" and self.words.lower[at] in _TOWARDS)
             start = at + 2 if towards else at + 1
@@ -269,7 +316,10 @@ class _Reader:
         owner = at
         while owner > self.lo and self.tags[owner - 1] in "njvgBS#r":
             owner -= 1
-        if link not in "pTt" or self.sentence.tag(owner - 1) not in "'H":
+        fits = link in "Tt" or (
+            self.words.lower[at + 1 : at + 2] and self.words.lower[at + 1] in CUE_NOUNS[self.words.lower[at]]
+        )
+        if not fits or self.sentence.tag(owner - 1) not in "'H":
             return
         source, cue = self._holder(owner - 1, at)
         deep = self._is_reported(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import CUE_NOUNS, CUE_TAGS
@@ -26,7 +27,7 @@ _ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
 _LOWER: Final = re.compile(r"(?<![\w'’-])[a-z]\w{3}")
 _PARTY: Final = re.compile(r"[RDI]-[A-Z]")
 _VERB_BEHIND: Final = re.compile(r"[,'’]|\s(\w+)")
-_NEXT: Final = re.compile(r"\s{1,3}([A-Z][a-z]*\b|[\"“])")
+_NEXT: Final = re.compile(r"\s{1,3}([A-Z][a-z]*\b|[\"“]|''|``)")
 
 
 @dataclass(slots=True)
@@ -86,18 +87,18 @@ def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation])
 def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
     lower, starts, ends = words.lower, words.start, words.end
     for match in _WORD.finditer(words.text, start, end):
-        surface = match.group()
+        word = match[0]
         at, behind = match.span()
-        word = surface.lower()
-        if word == "." and ends and ends[-1] == at and _takes_stop(words, at):
+        tag = _plain_tag(word)
+        if tag == "." and ends and ends[-1] == at and _takes_stop(words, at):
             ends[-1] = behind
+            if len(lower[-1]) == 1:  # "A." is an initial, not an article
+                tags[-1] = "N"
             if len(tags) > 1 and tags[-2] == "," and lower[-1] + "." in STATES:
                 tags[-1] = "x"
             continue
-        if not word.isascii():
-            word = word.replace("’", "'")
-        tag = _KNOWN.get(word)
-        if tag is None or word != surface:
+        if not tag:
+            surface, word = word, word.lower().replace("’", "'")
             tag = _tag(words, word, surface, behind, tags)
         tags.append(tag)
         lower.append(word)
@@ -105,11 +106,20 @@ def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
         ends.append(behind)
 
 
-def _is_subject(words: Words, end: int) -> bool:
-    """Whether a capitalised word in -ing is a surname: a comma, or a finite verb, stands behind it."""
+@lru_cache(maxsize=1 << 16)
+def _plain_tag(surface: str) -> str:
+    """Return the tag of a word that has the same one everywhere, "" for all others."""
+    if surface in PUNCTUATION:
+        return PUNCTUATION[surface]
+    is_plain = surface.isascii() and surface.islower() and surface[0].isalpha() and not _ARTICLE_NAME.match(surface)
+    return (_KNOWN.get(surface) or _shape_tag(surface)) if is_plain else ""
+
+
+def _is_subject(words: Words, end: int, tag: str) -> bool:
+    """Whether a capitalised word in -ing or -ly is a surname: a finite verb, or behind -ing a comma, follows."""
     match = _VERB_BEHIND.match(words.text, end, words.limit)
     if match is None or match.group(1) is None:
-        return match is not None
+        return match is not None and (tag != "r" or match.group() != ",")
     word = match.group(1)
     return word == "who" or TAGS.get(word) == "a" or (CUE_TAGS.get(word, "") in ("V", "S") and word not in CUE_NOUNS)
 
@@ -122,7 +132,7 @@ def _takes_stop(words: Words, at: int) -> bool:
     if not (is_initial or is_acronym or word in ABBREVIATIONS):
         return False
     behind = _NEXT.match(words.text, at + 1, words.limit)
-    return behind is None or not (behind.group(1) in '"“' or behind.group(1).lower() in AFTER_STOP)
+    return behind is None or not (not behind.group(1)[0].isalpha() or behind.group(1).lower() in AFTER_STOP)
 
 
 def _tag(words: Words, word: str, surface: str, end: int, before: list[str]) -> str:
@@ -144,7 +154,7 @@ def _capital_tag(words: Words, word: str, surface: str, end: int, begins: bool) 
     if not begins and not (words.is_headline and known) and surface[1:2].islower() and word not in ("he", "she"):
         return "m" if known == "m" else "N"
     tag = known or (_shape_tag(word) if begins and word.endswith(("ly", "ing")) else "N")
-    return "N" if tag in "gG" and _is_subject(words, end) else tag
+    return "N" if tag in "gGr" and _is_subject(words, end, tag) else tag
 
 
 def _shape_tag(word: str) -> str:

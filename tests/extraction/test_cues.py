@@ -30,7 +30,8 @@ def test_frames_and_particles_of_a_verb_are_merged():
 
 def test_no_form_is_misspelt():
     assert not {"sayed", "slamed", "beged", "refered", "replyed", "agreeed"} & CUE_TAGS.keys()
-    assert {"plea", "pleas", "promises", "accusations"} <= CUE_NOUNS
+    assert {"plea", "pleas", "promises", "accusations"} <= CUE_NOUNS.keys()
+    assert CUE_NOUNS["calls"] == {"for"}
 
 
 def test_a_word_of_the_closed_classes_has_one_tag_of_one_character():
