@@ -7,7 +7,9 @@
   const count = $("count");
   let data;
   try {
-    const packed = Uint8Array.from(atob($("table").textContent), (c) => c.charCodeAt(0));
+    const letters = atob($("table").textContent);
+    const packed = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i++) packed[i] = letters.charCodeAt(i);
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     data = await new Response(stream).json();
   } catch (error) {
@@ -19,7 +21,7 @@
   const low = (text) => text.toLowerCase();
   const names = speakers.map(low);
   const titles = articles.map((article) => low(article[0]));
-  const texts = columns.text.map(low);
+  let texts = null; // made when first asked for: the page opens before
   const look = (i) => (columns.flags[i] & 2 ? "off" : columns.flags[i] & 1 ? "unclear" : stances[columns.stance[i]]);
   const date = (i) => articles[columns.article[i]][1];
 
@@ -34,6 +36,7 @@
   function filter() {
     const get = (name) => form.elements[name].value;
     const words = low(get("words")).split(/\s+/).filter(Boolean);
+    if (words.length) texts ??= columns.text.map(low);
     const [stance, kind, outlet, from, to] = ["stance", "form", "outlet", "from", "to"].map(get);
     found = [];
     for (let i = 0; i < n; i++) {
