@@ -57,5 +57,9 @@ class OutputExistsError(StanceError, FileExistsError):
     """The output exists and overwriting was not asked for."""
 
 
+class ResumeError(StanceError, ValueError):
+    """A batch cannot go on where it stopped: it was begun otherwise, or what it left behind is damaged or in use."""
+
+
 class MissingExtraError(StanceError, ImportError):
     """An optional dependency is needed; the message names the extra that brings it."""

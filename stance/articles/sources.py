@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from stance.articles.seen import FirstSeen
 from stance.articles.tables import TABLE_SUFFIXES, Record, iter_records, iter_stream
-from stance.articles.text import decode, make_article, read_html, read_text
+from stance.articles.text import MAX_BYTES, decode, make_article, read_html, read_text
 from stance.errors import ArticleError, InputError, SourceNotFoundError
 from stance.types import Article
 
 Failure = Callable[[ArticleError], None]
 """Told of each article that could not be read."""
+
+_File = tuple[Path, str]
 
 STDIN = "-"
 _TEXT, _HTML = (".txt", ".md"), (".html", ".htm")
@@ -75,24 +80,59 @@ def iter_articles(
     >>> [article.id for article in iter_articles("seeds")]
     ['000_bc4f9244cbd46ca2']
     """
+    results = read_articles(
+        sources,
+        text_column=text_column,
+        id_column=id_column,
+        title_column=title_column,
+        date_column=date_column,
+        outlet_column=outlet_column,
+        stdin_format=stdin_format,
+    )
+    return _articles_of(results, on_error)
+
+
+def read_articles(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    text_column: str = "text",
+    id_column: str = "id",
+    title_column: str = "title",
+    date_column: str = "date",
+    outlet_column: str = "outlet",
+    stdin_format: str = "txt",
+) -> Iterator[Article | ArticleError]:
+    """Yield articles as `iter_articles` does, and an error in the place of each that cannot be read."""
     columns = _Columns(text=text_column, id=id_column, title=title_column, date=date_column, outlet=outlet_column)
     if stdin_format not in STDIN_FORMATS:
         raise InputError(f"stdin_format: {stdin_format!r} is not one of {', '.join(map(repr, STDIN_FORMATS))}.")
     named = [sources] if isinstance(sources, str | Path) else list(sources)
-    files = [pair for source in named for pair in _files(source)]
-    return _unique(_read_all(files, columns, stdin_format), on_error)
+    files = chain.from_iterable([_files(source) for source in named])
+    return _unique(_read_all(files, columns, stdin_format))
 
 
-def _files(source: str | Path) -> list[tuple[Path, str]]:
+def _articles_of(results: Iterable[Article | ArticleError], on_error: Failure | None) -> Iterator[Article]:
+    for result in results:
+        if isinstance(result, Article):
+            yield result
+        elif on_error is None:
+            raise result
+        else:
+            on_error(result)
+
+
+def _files(source: str | Path) -> Iterable[_File | ArticleError]:
     """Return each file with the id of the article that it holds, if it holds one only."""
     if str(source) == STDIN:
         return [(Path(STDIN), "stdin")]
     path = Path(source)
     if path.is_dir():
-        found = [file for file in sorted(path.rglob("*")) if _is_article_file(file, path)]
-        if not found:
+        if next(walk(path), None) is None:
             raise InputError(f"{path}: the folder holds no file ending in {', '.join(SUFFIXES)}.")
-        return [(file, file.relative_to(path).with_suffix("").as_posix()) for file in found]
+        return (
+            file if isinstance(file, ArticleError) else (file, file.relative_to(path).with_suffix("").as_posix())
+            for file in walk(path)
+        )
     if not path.exists():
         raise SourceNotFoundError(f"{path}: there is no such file or folder.")
     if path.suffix.lower() not in SUFFIXES:
@@ -100,13 +140,38 @@ def _files(source: str | Path) -> list[tuple[Path, str]]:
     return [(path, path.stem)]
 
 
-def _is_article_file(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.suffix.lower() in SUFFIXES and not hidden and file.is_file()
+def walk(folder: Path) -> Iterator[Path | ArticleError]:
+    """Yield the files of a folder that are read, in order of name, holding the names of one folder a level."""
+    try:
+        with os.scandir(folder) as entries:
+            # symbolic links to folders are not followed: they may lead in a circle
+            found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries if _may_be_read(e))
+    except OSError as error:
+        yield ArticleError(f"{folder}: the folder cannot be listed ({error.strerror or error}).", path=str(folder))
+        return
+    for name, is_folder in found:
+        path = folder / name
+        if is_folder:
+            yield from walk(path)
+        elif path.suffix.lower() in SUFFIXES:
+            yield path
 
 
-def _read_all(files: list[tuple[Path, str]], columns: _Columns, stdin_format: str) -> Iterator[Article | ArticleError]:
-    for path, article_id in files:
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Leave out what is hidden, and pipes and devices; a link that leads nowhere fails when it is read."""
+    if entry.name.startswith("."):
+        return False
+    return entry.is_dir(follow_symlinks=False) or entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+
+
+def _read_all(
+    files: Iterable[_File | ArticleError], columns: _Columns, stdin_format: str
+) -> Iterator[Article | ArticleError]:
+    for file in files:
+        if isinstance(file, ArticleError):
+            yield file
+            continue
+        path, article_id = file
         suffix = path.suffix.lower()
         if str(path) == STDIN:
             yield from _read_stdin(sys.stdin.buffer, stdin_format, columns)
@@ -126,7 +191,7 @@ def _read_stdin(file: IO[bytes], stdin_format: str, columns: _Columns) -> Iterat
         yield from _from_records(records, columns, has_header=stdin_format != "jsonl")
         return
     try:
-        yield make_article(decode(file.read(), where="stdin"), "stdin", "stdin")
+        yield make_article(decode(file.read(MAX_BYTES + 1), where="stdin"), "stdin", "stdin")
     except ArticleError as error:
         yield error
 
@@ -174,19 +239,16 @@ def _filled(value: object) -> str | None:
     return None if value is None or value == "" else str(value)
 
 
-def _unique(results: Iterable[Article | ArticleError], on_error: Failure | None) -> Iterator[Article]:
-    seen: dict[str, str | None] = {}
+def _unique(results: Iterable[Article | ArticleError]) -> Iterator[Article | ArticleError]:
+    seen = FirstSeen()
     for result in results:
-        if isinstance(result, Article) and result.id in seen:
-            result = ArticleError(  # noqa: PLW2901 - the error takes the place of the article
-                f"{result.path}: the id {result.id!r} is that of {seen[result.id]} too. Give every article its own.",
-                path=result.path,
-                article_id=result.id,
-            )
         if isinstance(result, Article):
-            seen[result.id] = result.path
-            yield result
-        elif on_error is None:
-            raise result
-        else:
-            on_error(result)
+            earlier = seen.earlier(result.id, result.path or "")
+            if earlier is not None:
+                yield ArticleError(
+                    f"{result.path}: the id {result.id!r} is that of {earlier} too. Give every article its own.",
+                    path=result.path,
+                    article_id=result.id,
+                )
+                continue
+        yield result

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from stance.articles.text import decode
+from stance.articles.text import MAX_BYTES, decode, too_large
 from stance.errors import ArticleError
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".parquet")
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
-_ROWS_A_BATCH = 256  # rows of a Parquet file held at once
-_MAX_CELL = 2**31 - 1
+_ROWS_A_BATCH = 64  # rows of a Parquet file held at once
+_READ_AHEAD = 2**16  # bytes a column; without it pyarrow holds whole row groups, which may be the whole file
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,23 @@ def iter_stream(file: IO[bytes], *, name: str, suffix: str) -> Iterator[Record |
 
 
 def _iter_delimited(file: IO[bytes], name: str, delimiter: str) -> Iterator[Record | ArticleError]:
-    csv.field_size_limit(_MAX_CELL)
-    reader = csv.DictReader(_iter_lines(file, name), delimiter=delimiter, strict=True)
+    csv.field_size_limit(MAX_BYTES)
+    lines = _Lines(file, name)
+    reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
     try:
         header = reader.fieldnames or ()
+        if broken := lines.take_broken():
+            yield ArticleError(f"{broken} In a spreadsheet: CSV UTF-8. No row is read.", path=broken.path)
+            return
         if len(set(header)) < len(header):
             doubled = next(column for column in header if header.count(column) > 1)
             yield ArticleError(f"{name}, row 1: column {doubled!r} stands there twice. Rename one.", path=name)
             return
         for number, row in enumerate(reader, start=2):
             record = Record(name, number, row)
-            if None in row or None in row.values():
+            if broken := lines.take_broken():
+                yield ArticleError(f"{broken} In a spreadsheet: CSV UTF-8.", path=broken.path)
+            elif None in row or None in row.values():
                 yield ArticleError(
                     f"{record.where}: has not as many cells as the header ({len(header)}). "
                     "Put cells that hold a delimiter or a line break in double quotation marks.",
@@ -94,24 +100,55 @@ def _iter_delimited(file: IO[bytes], name: str, delimiter: str) -> Iterator[Reco
         where = f"{name}, line {reader.line_num + 1}"  # where the broken row starts
         yield ArticleError(f"{where}: {error}. Check the quotation marks there; the rest is not read.", path=where)
     except ArticleError as error:
-        yield ArticleError(f"{error} In a spreadsheet: CSV UTF-8. The rest is not read.", path=error.path)
-
-
-def _iter_lines(file: IO[bytes], name: str) -> Iterator[str]:
-    # a strict wrapper would stop at a bad byte up to 8 KB ahead of the row that is read, and lose the rows between
-    lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        for number, line in enumerate(lines, start=1):
-            decode(line.encode("utf-8", "surrogateescape"), where=f"{name}, line {number}")
-            yield line
+        yield ArticleError(f"{error} The rest is not read.", path=error.path)
     finally:
-        lines.detach()  # standard input stays open
+        lines.detach()
+
+
+class _Lines:
+    """The lines of a delimited file; a bad byte spoils its row only, and is noted until it is asked for."""
+
+    def __init__(self, file: IO[bytes], name: str) -> None:
+        self._file = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        self._name = name
+        self._number = 0
+        self._broken: ArticleError | None = None
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(MAX_BYTES + 1)
+        if not line:
+            raise StopIteration
+        self._number += 1
+        where = f"{self._name}, line {self._number}"
+        if len(line) > MAX_BYTES:
+            raise too_large(where)
+        if not line.isascii():
+            try:
+                decode(line.encode("utf-8", "surrogateescape"), where=where)
+            except ArticleError as error:
+                self._broken = self._broken or error
+        return line
+
+    def take_broken(self) -> ArticleError | None:
+        broken, self._broken = self._broken, None
+        return broken
+
+    def detach(self) -> None:
+        self._file.detach()  # standard input stays open
 
 
 def _iter_jsonl(file: IO[bytes], name: str) -> Iterator[Record | ArticleError]:
-    for number, line in enumerate(file, start=1):
+    number = 0
+    while line := file.readline(MAX_BYTES + 1):
+        number += 1
         where = f"{name}, line {number}"
         try:
+            if len(line) > MAX_BYTES:
+                _skip_line(file, line)
+                raise too_large(where)
             text = decode(line, where=where)
             if not text.strip():
                 continue
@@ -127,17 +164,22 @@ def _iter_jsonl(file: IO[bytes], name: str) -> Iterator[Record | ArticleError]:
                 yield ArticleError(f"{where}: holds a {type(values).__name__}, expected an object.", path=where)
 
 
+def _skip_line(file: IO[bytes], line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(MAX_BYTES)
+
+
 def _iter_parquet(path: Path, columns: tuple[str, ...] | None) -> Iterator[Record | ArticleError]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     number = 0
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False, buffer_size=_READ_AHEAD) as file:
             names = file.schema_arrow.names
             # without the first of them every column is read, so that the message can name what there is
             wanted = [name for name in names if name in columns] if columns and columns[0] in names else names
-            for batch in file.iter_batches(batch_size=_ROWS_A_BATCH, columns=wanted):
+            for batch in file.iter_batches(batch_size=_ROWS_A_BATCH, columns=wanted, use_threads=False):
                 for values in batch.to_pylist():
                     number += 1
                     yield Record(str(path), number, values)

@@ -7,6 +7,9 @@ from pathlib import Path
 from stance.errors import ArticleError, MissingExtraError
 from stance.types import Article
 
+MAX_BYTES = 8 * 2**20
+"""Largest file, line or text that is taken for one article: a hundred novels' worth, and no threat to the memory."""
+
 
 def decode(data: bytes, *, where: str, article_id: str | None = None) -> str:
     """Return bytes as text, without a byte order mark and otherwise as they stand, line ends included.
@@ -75,13 +78,15 @@ def make_article(text: str, path: Path | str, article_id: str) -> Article:
     Raises
     ------
     ArticleError
-        If the text is blank, or holds the NUL character that binary files hold.
+        If the text is blank, too long, or holds the NUL character that binary files hold.
     """
     where = str(path)
     if not text.strip():
         raise ArticleError(
             f"{where}: the text is empty. Remove the article or fill it.", path=where, article_id=article_id
         )
+    if len(text) > MAX_BYTES:
+        raise too_large(where, article_id=article_id)
     if "\0" in text:
         raise ArticleError(
             f"{where}: holds a NUL character, as binary files do. Give the text of the article.",
@@ -91,10 +96,23 @@ def make_article(text: str, path: Path | str, article_id: str) -> Article:
     return Article(id=article_id, text=text, path=where)
 
 
+def too_large(where: str, *, article_id: str | None = None) -> ArticleError:
+    """Return the error of what is larger than `MAX_BYTES`."""
+    return ArticleError(
+        f"{where}: is larger than the {MAX_BYTES // 2**20} MB that one article may have. Split it, or leave it out.",
+        path=where,
+        article_id=article_id,
+    )
+
+
 def _read_bytes(path: Path, article_id: str) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ArticleError(
             f"{path}: cannot be read ({error.strerror}).", path=str(path), article_id=article_id
         ) from None
+    if len(data) > MAX_BYTES:
+        raise too_large(str(path), article_id=article_id)
+    return data

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
-
-from joblib import Parallel, delayed
+from typing import get_args
 
 from stance.analyzer import load_analyzer
-from stance.articles import iter_articles
+from stance.articles.sources import read_articles
+from stance.batch.blocks import Batch, Progress
+from stance.batch.parts import open_sink
+from stance.batch.pipeline import ArticlePipeline
 from stance.batch.schemas import columns_of, schema_of
-from stance.batch.summary import BatchSummary, ErrorJournal
-from stance.batch.writers import check_free, choose_output, open_writer
+from stance.batch.selection import Selection
+from stance.batch.summary import BatchSummary
+from stance.batch.workers import ScoreArticles, open_runner
+from stance.batch.writers import choose_output
 from stance.errors import ArticleError, InputError
 from stance.labels import DEFAULT_MODEL
 from stance.types import Article, Level
 
-Progress = Callable[[int, int], None]
-"""Called with the number of articles done so far, and of those that failed."""
-
-_ARTICLES_A_BLOCK = 64
 _STEMS = {"statement": "statements", "speaker": "speakers"}
-
-Rows = list[dict[str, Any]]
-Result = tuple[Rows, list[tuple[str, str, str | None]]]
 
 
 def score_files(
@@ -37,17 +32,25 @@ def score_files(
     file_format: str | None = None,
     n_jobs: int = 1,
     limit: int | None = None,
+    shard: str | None = None,
+    where: str | Iterable[str] = (),
     text_column: str = "text",
     id_column: str = "id",
+    date_column: str = "date",
     stdin_format: str = "txt",
+    resume: bool = False,
+    engine: str = "local",
+    scheduler: str | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
 ) -> BatchSummary:
     """Read articles, say who in them stands where, and write a table.
 
-    Articles are read and written as a stream, in order. One that cannot be read or analyzed is listed in
-    ``<output>.errors.jsonl`` and the batch goes on. The table appears whole, when everything is done.
+    Articles are read and written as a stream, in order, and memory does not grow with their number. One that cannot be
+    read or analyzed is listed in ``<output>.errors.jsonl`` and the batch goes on. One whose text is that of an earlier
+    article, to the character, gets the rows of that one under its own id, and is listed with it in
+    ``<output>.duplicates.jsonl``: leave those ids out to count a reprint once.
 
     Parameters
     ----------
@@ -63,11 +66,24 @@ def score_files(
     file_format : "jsonl", "csv", "parquet" or None
         None takes it from the suffix of `output`.
     n_jobs : int
-        Processes, as in joblib.
+        Processes, as in joblib. They change no byte of the table.
     limit : int or None
-        Articles to read at most.
-    text_column, id_column, stdin_format
+        Articles to read at most, of those that `shard` and `where` take.
+    shard : str or None
+        ``"2/8"`` takes the second of eight parts of the articles, by a hash of their ids.
+    where : str or iterable of str
+        Conditions on the date, such as ``"date>=2026-01-01"``, which must all hold. An article without a date fails.
+    text_column, id_column, date_column, stdin_format
         See `stance.iter_articles`.
+    resume : bool
+        Write parts of about a thousand articles, each of which outlasts a crash, and go on behind those that an earlier
+        run wrote; articles that failed are tried again. A folder as `output` gets ``part-00000.<format>`` and so on; a
+        file is put together at the end from the parts in ``<output>.parts/``, which stay, so that the same call
+        later scores new articles only. What an earlier run scored stays in the table.
+    engine : "local" or "dask"
+        Where the work is done; ``"dask"`` sends it to a cluster, with the same table (extra ``dask``).
+    scheduler : str or None
+        Address of the cluster's scheduler; None is the ``distributed.Client`` that the caller has made.
     overwrite : bool
         Whether a file that stands there is replaced.
     progress : callable or None
@@ -82,65 +98,55 @@ def score_files(
     Raises
     ------
     SourceNotFoundError, InputError
-        If a source is missing or of a kind that is not read.
+        If a source is missing or of a kind that is not read, or an argument has an impossible value.
     OutputExistsError
-        If the output exists and `overwrite` is false.
+        If the output exists and neither `overwrite` nor `resume` allows it.
+    ResumeError
+        If the run to resume had another model, level, format, columns, shard or dates, or is still at work.
     ModelNotFoundError
         If there is no such model.
     """
     if level not in get_args(Level):
         raise InputError(f"level: {level!r} is not one of 'statement', 'speaker'.")
-    if n_jobs == 0:
-        raise InputError("n_jobs: 0 processes; give 1 or more, or -1 for every core (--jobs).")
+    selection = Selection.parse(shard, where)
     path, file_format = choose_output(output, file_format=file_format, stem=_STEMS[level])
-    check_free(path, overwrite=overwrite)
-    journal = ErrorJournal()
-
-    def fail(error: ArticleError) -> None:
-        journal.add(error)
-        if on_error is not None:
-            on_error(error)
-
-    articles = iter_articles(
-        sources, text_column=text_column, id_column=id_column, stdin_format=stdin_format, on_error=fail
+    results = read_articles(
+        sources, text_column=text_column, id_column=id_column, date_column=date_column, stdin_format=stdin_format
     )
-    load_analyzer(model)  # a missing model is told before any article is read
-    n_read = n_written = 0
-    columns = columns_of(level)
-    with open_writer(path, file_format, columns, schema_of(columns)) as writer:
-        for block, (rows, failures) in _score_blocks(islice(articles, limit), model, level, n_jobs):
-            for message, where, article_id in failures:
-                fail(ArticleError(message, path=where, article_id=article_id))
-            writer.write(rows)
-            n_read += block
-            n_written += len(rows)
-            if progress is not None:
-                progress(n_read, len(journal.failures))
-    n_unread = len(journal.failures)
-    return BatchSummary(str(path or output), n_read, n_written, n_unread, journal.write(path))
+    analyzer = load_analyzer(model)  # a missing model is told before any article is read
+    settings = {"level": level, "selection": str(selection), "text_column": text_column, "id_column": id_column}
+    lists, sink = open_sink(
+        output,
+        path,
+        file_format,
+        schema_of(columns_of(level)),
+        settings=settings | ({"date_column": date_column} if selection.where else {}),
+        analyzer=analyzer,
+        resume=resume,
+        overwrite=overwrite,
+    )
+    task = ScoreArticles(str(model), analyzer.model_id, level)
+    batch = Batch(
+        output=str(output if resume else path or output),
+        lists=lists,
+        sink=sink,
+        runner=open_runner(task, n_jobs=n_jobs, engine=engine, scheduler=scheduler),
+        pipeline=ArticlePipeline,
+        progress=progress,
+        on_error=on_error,
+    )
+    return batch.run(_take(results, selection, limit))
 
 
-def _score_blocks(
-    articles: Iterator[Article], model: str | Path, level: Level, n_jobs: int
-) -> Iterator[tuple[int, Result]]:
-    blocks = iter(lambda: list(islice(articles, _ARTICLES_A_BLOCK)), [])
-    jobs = (delayed(_score_block)(block, str(model), level) for block in blocks)
-    yield from Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")(jobs)
-
-
-def _score_block(articles: list[Article], model: str, level: Level) -> tuple[int, Result]:
-    analyzer = load_analyzer(model)
-    try:
-        return len(articles), ([row for a in analyzer.analyze_many(articles) for row in a.to_rows(level)], [])
-    except Exception as error:
-        if len(articles) == 1:
-            message = f"{articles[0].path or articles[0].id}: the analysis failed ({type(error).__name__}: {error})."
-            return 1, ([], [(message, articles[0].path or "", articles[0].id)])
-    # one article spoilt the block: go through it one by one, so that only that one is lost
-    rows: Rows = []
-    failures: list[tuple[str, str, str | None]] = []
-    for article in articles:
-        _, (found, failed) = _score_block([article], model, level)
-        rows += found
-        failures += failed
-    return len(articles), (rows, failures)
+def _take(
+    results: Iterable[Article | ArticleError], selection: Selection, limit: int | None
+) -> Iterator[Article | ArticleError]:
+    n_taken = 0
+    for result in results:
+        taken = selection.take(result)
+        if taken is None:
+            continue
+        yield taken
+        n_taken += isinstance(taken, Article)
+        if n_taken == limit:
+            return

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.analyzer import load_analyzer
 from stance.articles.tables import TABLE_SUFFIXES, Record, iter_records
+from stance.batch.blocks import Batch, Block, Progress, Rows
+from stance.batch.journal import Done, State, content_hash
+from stance.batch.parts import open_sink
 from stance.batch.schemas import PREDICTION_COLUMNS, schema_of
-from stance.batch.summary import BatchSummary, ErrorJournal
-from stance.batch.writers import check_free, choose_output, open_writer
-from stance.errors import ArticleError, DataError, InputError, SourceNotFoundError
+from stance.batch.summary import BatchSummary
+from stance.batch.workers import ScoreStatements, open_runner
+from stance.batch.writers import choose_output
+from stance.errors import ArticleError, DataError, InputError, ResumeError, SourceNotFoundError
 from stance.labels import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from stance.analyzer import StanceAnalyzer
 
 _ROWS_A_BLOCK = 2048
+_ROWS_A_PART = 16 * _ROWS_A_BLOCK
 
 
 def score_statements(
@@ -31,9 +36,13 @@ def score_statements(
     text_column: str = "text",
     model: str | Path = DEFAULT_MODEL,
     file_format: str | None = None,
+    n_jobs: int = 1,
     limit: int | None = None,
+    resume: bool = False,
+    engine: str = "local",
+    scheduler: str | None = None,
     overwrite: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
 ) -> BatchSummary:
     """Add stance, probabilities and abstention to each row of a table of statements.
@@ -49,8 +58,8 @@ def score_statements(
         See `stance.score_files`.
     text_column : str
         Where the statement stands.
-    model, file_format, limit, overwrite, progress, on_error
-        See `stance.score_files`.
+    model, file_format, n_jobs, limit, resume, engine, scheduler, overwrite, progress, on_error
+        See `stance.score_files`; a resumed run knows a row by its number and what it holds.
 
     Returns
     -------
@@ -63,37 +72,121 @@ def score_statements(
     DataError
         If `text_column` is not in the table, or a column of the table has the name of one that is added.
     OutputExistsError
-        If the output exists and `overwrite` is false.
+        If the output exists and neither `overwrite` nor `resume` allows it.
+    ResumeError
+        If the run to resume had another model, format or table, or is still at work.
     """
     source = Path(source)
     path, file_format = choose_output(output, file_format=file_format, stem="statements")
     _check_source(source)
-    check_free(path, overwrite=overwrite)
     analyzer = load_analyzer(model)
-    journal = ErrorJournal()
-
-    def fail(error: ArticleError) -> None:
-        journal.add(error)
-        if on_error is not None:
-            on_error(error)
-
-    records = islice(_good_records(source, fail), limit)
-    first = list(islice(records, _ROWS_A_BLOCK))
-    columns = _check_columns(source, first, text_column, journal)
+    results = _limited(iter_records(source), limit)
+    first, columns = _begin(source, results, text_column)
     schema = _schema(source, columns)
-    n_read = 0
-    with open_writer(path, file_format, (*columns, *PREDICTION_COLUMNS), schema) as writer:
-        block = first
-        while block:
-            _check_known(block, columns)
-            rows = _predict_rows(analyzer, block, text_column, fail)
-            writer.write(rows if file_format != "parquet" else [_as_schema(row, schema) for row in rows])
-            n_read += len(block)
-            if progress is not None:
-                progress(n_read, len(journal.failures))
-            block = list(islice(records, _ROWS_A_BLOCK))
-    n_failed = len(journal.failures)
-    return BatchSummary(str(path or output), n_read, n_read, n_failed, journal.write(path))
+    lists, sink = open_sink(
+        output,
+        path,
+        file_format,
+        schema,
+        settings={"source": source.name, "text_column": text_column, "columns": ", ".join(columns)},
+        analyzer=analyzer,
+        resume=resume,
+        overwrite=overwrite,
+    )
+    batch = Batch(
+        output=str(output if resume else path or output),
+        lists=lists,
+        sink=sink,
+        runner=open_runner(
+            ScoreStatements(str(model), analyzer.model_id), n_jobs=n_jobs, engine=engine, scheduler=scheduler
+        ),
+        pipeline=lambda state: _StatementPipeline(
+            state, columns, text_column, schema if file_format == "parquet" else None
+        ),
+        progress=progress,
+        on_error=on_error,
+    )
+    return batch.run(chain(first, results))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    values: dict[str, Any]
+    done: Done
+    has_text: bool
+
+
+class _StatementPipeline:
+    """Takes a table apart into texts to score, and puts the rows together again."""
+
+    def __init__(
+        self, state: Callable[[str, str], State], columns: tuple[str, ...], text_column: str, schema: pa.Schema | None
+    ) -> None:
+        self._state = state
+        self._columns = columns
+        self._text_column = text_column
+        self._schema = schema
+
+    def blocks(self, results: Iterable[Record | ArticleError]) -> Iterator[Block]:
+        block, n_rows = Block(), 0
+        for result in results:
+            if isinstance(result, ArticleError):
+                block.items.append(result)
+            else:
+                self._add(block, result)
+                n_rows += 1
+            block.ends_part = n_rows == _ROWS_A_PART
+            if block.ends_part or len(block.items) >= _ROWS_A_BLOCK or block.n_read >= _ROWS_A_BLOCK:
+                yield block
+                n_rows = 0 if block.ends_part else n_rows
+                block = Block()
+        if n_rows or block.items:
+            block.ends_part = True
+            yield block
+
+    def _add(self, block: Block, record: Record) -> None:
+        unknown = [name for name in record.values if name not in self._columns]
+        if unknown:
+            raise DataError(
+                f"{record.where}: {unknown[0]!r} is in none of the first {_ROWS_A_BLOCK} rows. "
+                "Give every row the same keys, null where there is nothing."
+            )
+        text = record.values.get(self._text_column)
+        block.n_read += 1
+        done = Done(str(record.number), content_hash(json.dumps(record.values, sort_keys=True, default=str)))
+        state = self._state(done.key, done.content)
+        has_text = isinstance(text, str) and bool(text.strip())
+        if state == "new":
+            block.items.append(_Row(record.values, done, has_text))
+            if has_text:
+                block.work.append(text)
+        elif state == "done":
+            block.n_resumed += 1
+        else:
+            raise ResumeError(
+                f"{record.where}: has changed since it was scored. Only a table that grows at its end can be resumed; "
+                "name another output, or remove this one to start over."
+            )
+        if not has_text:
+            found = "is empty" if text is None or isinstance(text, str) else f"is of type {type(text).__name__}"
+            block.items.append(
+                ArticleError(f"{record.where}: {self._text_column!r} {found}, expected a statement.", path=record.where)
+            )
+
+    def rows_of(self, block: Block, outcomes: Iterable[Any]) -> tuple[Rows, list[Done], list[ArticleError]]:
+        predictions = iter(outcomes)
+        failures = [item for item in block.items if isinstance(item, ArticleError)]
+        items = [item for item in block.items if isinstance(item, _Row)]
+        rows = []
+        for item in items:
+            added = next(predictions) if item.has_text else dict.fromkeys(PREDICTION_COLUMNS)
+            if isinstance(added, str):
+                where = f"row {item.done.key}"
+                failures.append(ArticleError(f"{where}: {added}.", path=where))
+                added = dict.fromkeys(PREDICTION_COLUMNS)
+            row = {**item.values, **added}
+            rows.append(row if self._schema is None else _as_schema(row, self._schema))
+        return rows, [item.done for item in items], failures
 
 
 def _check_source(source: Path) -> None:
@@ -104,19 +197,26 @@ def _check_source(source: Path) -> None:
         raise InputError(f"{source}: {source.suffix or 'no'} suffix; a table of statements ends in {known}.")
 
 
-def _good_records(source: Path, fail: Callable[[ArticleError], None]) -> Iterator[Record]:
-    for record in iter_records(source):
-        if isinstance(record, ArticleError):
-            fail(record)
-        else:
-            yield record
+def _limited(results: Iterator[Record | ArticleError], limit: int | None) -> Iterator[Record | ArticleError]:
+    n_rows = 0
+    for result in results:
+        yield result
+        n_rows += isinstance(result, Record)
+        if n_rows == limit:
+            return
 
 
-def _check_columns(source: Path, records: Sequence[Record], text_column: str, journal: ErrorJournal) -> tuple[str, ...]:
+def _begin(
+    source: Path, results: Iterator[Record | ArticleError], text_column: str
+) -> tuple[list[Record | ArticleError], tuple[str, ...]]:
+    """Return the first block of a table, and its columns."""
+    first = list(islice(results, _ROWS_A_BLOCK))
+    records = [result for result in first if isinstance(result, Record)]
     columns = tuple(dict.fromkeys(chain.from_iterable(record.values for record in records)))
     if not records:
-        if journal.failures:
-            raise DataError(f"No row could be read. {journal.failures[0]}")
+        broken = next((result for result in first if isinstance(result, ArticleError)), None)
+        if broken is not None:
+            raise DataError(f"No row could be read. {broken}")
         raise DataError(f"{source}: holds no row. Give a table with at least one statement.")
     if text_column not in columns:
         raise DataError(
@@ -126,36 +226,7 @@ def _check_columns(source: Path, records: Sequence[Record], text_column: str, jo
     taken = sorted(set(columns) & set(PREDICTION_COLUMNS))
     if taken:
         raise DataError(f"{source}: has columns that would be added: {', '.join(taken)}. Rename or remove them.")
-    return columns
-
-
-def _check_known(records: Sequence[Record], columns: tuple[str, ...]) -> None:
-    for record in records:
-        new = [name for name in record.values if name not in columns]
-        if new:
-            raise DataError(
-                f"{record.where}: {new[0]!r} is in none of the first {_ROWS_A_BLOCK} rows. "
-                "Give every row the same keys, null where there is nothing."
-            )
-
-
-def _predict_rows(
-    analyzer: StanceAnalyzer, records: Sequence[Record], text_column: str, fail: Callable[[ArticleError], None]
-) -> list[dict[str, Any]]:
-    texts = [record.values.get(text_column) for record in records]
-    spoken = [text for text in texts if isinstance(text, str) and text.strip()]
-    predictions = iter(analyzer.predict(spoken))
-    rows = []
-    for record, text in zip(records, texts, strict=True):
-        added: dict[str, Any] = dict.fromkeys(PREDICTION_COLUMNS)
-        if isinstance(text, str) and text.strip():
-            prediction = next(predictions)
-            added = {name: getattr(prediction, name) for name in PREDICTION_COLUMNS}
-        else:
-            found = "is empty" if text is None or isinstance(text, str) else f"is of type {type(text).__name__}"
-            fail(ArticleError(f"{record.where}: {text_column!r} {found}, expected a statement.", path=record.where))
-        rows.append({**record.values, **added})
-    return rows
+    return first, columns
 
 
 def _schema(source: Path, columns: tuple[str, ...]) -> pa.Schema:

@@ -1,11 +1,16 @@
-"""What became of a batch, and the journal of what failed in it."""
+"""What became of a batch, and the lists beside its output: what failed in it, and what was there twice."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import IO
 
+from stance.batch.durable import move_into_place
 from stance.errors import ArticleError
 
 
@@ -20,11 +25,17 @@ class BatchSummary:
     n_read : int
         Articles (or rows) that were read.
     n_written : int
-        Rows that were written.
+        Rows of the table.
     n_failed : int
         Articles (or rows) that failed.
     errors : str or None
         The journal that lists them; None where none failed, or the table went to standard output.
+    n_resumed : int
+        Of those read, the articles that an earlier run had scored already.
+    n_duplicates : int
+        Of those read, the articles whose text is that of an earlier one, to the character.
+    duplicates : str or None
+        The file that lists them; None where there are none, or the table went to standard output.
     """
 
     output: str
@@ -32,37 +43,72 @@ class BatchSummary:
     n_written: int
     n_failed: int
     errors: str | None
+    n_resumed: int = 0
+    n_duplicates: int = 0
+    duplicates: str | None = None
 
 
-@dataclass(slots=True)
-class ErrorJournal:
-    """Collects failures, and writes them beside the output when there are any."""
+class SideList:
+    """Objects listed in ``<output>.<kind>.jsonl``, written as they come; no file where there is none.
 
-    failures: list[ArticleError] = field(default_factory=list)
+    The file appears when the ``with`` block ends without an exception, and replaces the one of a run before.
 
-    def add(self, error: ArticleError) -> None:
-        """Note one failure."""
-        self.failures.append(error)
+    Parameters
+    ----------
+    output : Path or None
+        The table. None counts only: it went to standard output.
+    kind : str
+        Middle part of the name.
+    """
 
-    def write(self, output: Path | None) -> str | None:
-        """Write ``<output>.errors.jsonl``, or remove an older one when nothing failed; return its path."""
-        if output is None:
-            return None
-        path = journal_path(output)
-        if not self.failures:
-            path.unlink(missing_ok=True)
-            return None
-        rows = ({"article_id": e.article_id, "path": e.path, "error": str(e)} for e in self.failures)
-        partial = path.with_name(f".{path.name}.partial")
-        partial.write_text(
-            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows),
-            encoding="utf-8",
-            errors="backslashreplace",
-        )
-        partial.replace(path)
-        return str(path)
+    def __init__(self, output: Path | None, kind: str) -> None:
+        self.path = None if output is None else output.with_name(f"{output.name}.{kind}.jsonl")
+        self.n = 0
+        self._partial = self.path and self.path.with_name(f".{self.path.name}.{os.getpid()}.partial")
+        self._file: IO[str] | None = None
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """List one more."""
+        self.n += 1
+        if self._partial is None:
+            return
+        if self._file is None:
+            self._partial.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._partial.open("w", encoding="utf-8", errors="backslashreplace")
+        self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    @property
+    def written(self) -> str | None:
+        """Where the file is, None where there is none."""
+        return str(self.path) if self.path and self.n else None
+
+    def __enter__(self) -> SideList:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._file is not None:
+                self._file.close()
+            if kind is None and self.path and self._partial:
+                if self.n:
+                    move_into_place(self._partial, self.path)
+                else:
+                    self.path.unlink(missing_ok=True)
+        finally:
+            if self._partial is not None:
+                self._partial.unlink(missing_ok=True)
 
 
-def journal_path(output: Path) -> Path:
-    """Return where the failures of a batch are listed."""
-    return output.with_name(f"{output.name}.errors.jsonl")
+class ErrorJournal(SideList):
+    """The failures of a batch, in ``<output>.errors.jsonl``."""
+
+    def __init__(self, output: Path | None) -> None:
+        super().__init__(output, "errors")
+        self.first: ArticleError | None = None
+
+    def add_error(self, error: ArticleError) -> None:
+        """List one failure."""
+        self.first = self.first or error
+        self.add({"article_id": error.article_id, "path": error.path, "error": str(error)})

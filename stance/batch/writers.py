@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
+from stance.batch.durable import move_into_place
 from stance.errors import InputError, OutputExistsError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("jsonl", "csv", "parquet")
 STDOUT = "-"
+_MAX_ROW_GROUP = 64 * 2**20  # bytes of a Parquet file that are held before they are written
 
 Row = Mapping[str, Any]
 
@@ -27,6 +29,9 @@ class RowWriter(Protocol):
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write rows behind those before."""
+
+    def end_part(self) -> None:
+        """End a stretch of rows that a reader takes at once, where the format has such (Parquet: a row group)."""
 
 
 def choose_output(output: str | Path, *, file_format: str | None, stem: str) -> tuple[Path | None, str]:
@@ -68,9 +73,7 @@ def check_free(path: Path | None, *, overwrite: bool) -> None:
 
 
 @contextmanager
-def open_writer(
-    path: Path | None, file_format: str, columns: Sequence[str], schema: pa.Schema | None = None
-) -> Iterator[RowWriter]:
+def open_writer(path: Path | None, file_format: str, schema: pa.Schema) -> Iterator[RowWriter]:
     """Give a writer; the file stands at `path` only when the block ends without an exception.
 
     Parameters
@@ -79,26 +82,23 @@ def open_writer(
         None writes to standard output.
     file_format : str
         One of `FORMATS`.
-    columns : sequence of str
-        In the order of the table.
-    schema : pyarrow.Schema or None
-        Types of the columns; needed for Parquet.
+    schema : pyarrow.Schema
+        The columns in the order of the table, with their types for Parquet.
     """
     if path is None:
         with _text_file(None) as file:
-            yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, columns)
+            yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, schema.names)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         if file_format == "parquet":
-            assert schema is not None
             with _ParquetWriter(partial, schema) as writer:
                 yield writer
         else:
             with _text_file(partial) as file:
-                yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, columns)
-        partial.replace(path)
+                yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, schema.names)
+        move_into_place(partial, path)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -119,9 +119,13 @@ def _text_file(path: Path | None) -> Iterator[IO[str]]:
 class _JsonlWriter:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
+        self._encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
     def write(self, rows: Sequence[Row]) -> None:
-        self._file.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
+        self._file.writelines(f"{self._encode(row)}\n" for row in rows)
+
+    def end_part(self) -> None:
+        pass
 
 
 class _CsvWriter:
@@ -132,6 +136,9 @@ class _CsvWriter:
     def write(self, rows: Sequence[Row]) -> None:
         self._writer.writerows({name: _as_cell(value) for name, value in row.items()} for row in rows)
 
+    def end_part(self) -> None:
+        pass
+
 
 class _ParquetWriter:
     def __init__(self, path: Path, schema: pa.Schema) -> None:
@@ -139,12 +146,18 @@ class _ParquetWriter:
 
         self._schema = schema
         self._writer = pq.ParquetWriter(path, schema)
+        self._tables: list[pa.Table] = []
+        self._n_bytes = 0
 
     def __enter__(self) -> _ParquetWriter:
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        self._writer.close()
+    def __exit__(self, kind: type[BaseException] | None, *exception: object) -> None:
+        try:
+            if kind is None:
+                self.end_part()
+        finally:
+            self._writer.close()
 
     def write(self, rows: Sequence[Row]) -> None:
         import pyarrow as pa
@@ -154,7 +167,17 @@ class _ParquetWriter:
         except UnicodeEncodeError:
             encodable = [{name: _encodable(value) for name, value in row.items()} for row in rows]
             table = pa.Table.from_pylist(encodable, schema=self._schema)
-        self._writer.write_table(table)
+        self._tables.append(table)
+        self._n_bytes += table.nbytes
+        if self._n_bytes > _MAX_ROW_GROUP:
+            self.end_part()
+
+    def end_part(self) -> None:
+        import pyarrow as pa
+
+        if self._tables:
+            self._writer.write_table(pa.concat_tables(self._tables))
+        self._tables, self._n_bytes = [], 0
 
 
 def _as_cell(value: object) -> object:

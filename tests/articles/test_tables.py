@@ -58,12 +58,29 @@ def test_unclosed_quote_ends_the_reading(tmp_path):
     assert error.endswith("Check the quotation marks there; the rest is not read.")
 
 
-def test_wrong_encoding_is_named_by_line_and_rows_before_it_are_read(tmp_path):
-    results = read(tmp_path, b"a,b\n1,2\n3,caf\xe9\n5,6\n", "t.csv")
-    assert values_of(results) == [{"a": "1", "b": "2"}]
+def test_wrong_encoding_is_named_by_line_and_spoils_its_row_only(tmp_path):
+    results = read(tmp_path, b'a,b\n1,2\n3,"x\ncaf\xe9"\n5,6\n', "t.csv")
+    assert values_of(results) == [{"a": "1", "b": "2"}, {"a": "5", "b": "6"}]
     (error,) = errors_of(results)
-    assert "t.csv, line 3: byte 0xe9 at offset 5 is not UTF-8" in error
-    assert error.endswith("The rest is not read.")
+    assert "t.csv, line 4: byte 0xe9 at offset 3 is not UTF-8" in error
+
+
+def test_wrong_encoding_of_the_header_ends_the_reading(tmp_path):
+    (error,) = read(tmp_path, "id,text\n1,No.\n".encode("utf-16"), "t.csv")
+    assert "line 1: byte 0xff at offset 0 is not UTF-8" in str(error)
+    assert str(error).endswith("No row is read.")
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
+def test_a_line_that_is_too_long_is_never_held_whole(tmp_path, name, monkeypatch):
+    monkeypatch.setattr("stance.articles.tables.MAX_BYTES", 1000)
+    good = "a\nx\n" if name == "t.csv" else '{"a": "x"}\n'
+    long = "y" * 100_000
+    results = read(tmp_path, f"{good}{long if name == 't.csv' else json.dumps(long)}\n{good}", name)
+    (error,) = errors_of(results)
+    number = 3 if name == "t.csv" else 2
+    assert f"{name}, line {number}: is larger than the" in error
+    assert len(values_of(results)) == (1 if name == "t.csv" else 2)  # where a CSV row ends nobody can tell
 
 
 def test_column_that_stands_twice_is_an_error(tmp_path):

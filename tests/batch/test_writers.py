@@ -13,7 +13,7 @@ ROWS = [{"name": 'a, "b"\nc', "n": 1, "quotes": ["x", "y"]}, {"name": None, "n":
 
 
 def write(path, rows=ROWS):
-    with open_writer(path, path.suffix[1:], SCHEMA.names, SCHEMA) as writer:
+    with open_writer(path, path.suffix[1:], SCHEMA) as writer:
         writer.write(rows[:1])
         writer.write(rows[1:])
 
@@ -28,6 +28,17 @@ def test_csv_holds_the_rows_and_joins_lists(tmp_path):
     write(tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file)) == [["name", "n", "quotes"], ['a, "b"\nc', "1", "x | y"], ["", "", ""]]
+
+
+def test_parquet_row_group_is_a_part(tmp_path):
+    path = tmp_path / "t.parquet"
+    with open_writer(path, "parquet", SCHEMA) as writer:
+        for row in ROWS * 2:
+            writer.write([row])
+        writer.end_part()
+        writer.write(ROWS)
+    metadata = pq.ParquetFile(path).metadata
+    assert [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)] == [4, 2]
 
 
 def test_csv_writes_an_object_as_json(tmp_path):
@@ -61,7 +72,7 @@ def test_half_of_an_emoji_is_written_as_its_escape(tmp_path, suffix):
 def test_exception_leaves_nothing_and_spares_what_stood_there(tmp_path, suffix, exception):
     path = tmp_path / f"t.{suffix}"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(exception), open_writer(path, suffix, SCHEMA.names, SCHEMA) as writer:
+    with pytest.raises(exception), open_writer(path, suffix, SCHEMA) as writer:
         writer.write(ROWS)
         raise exception
     assert [(file.name, file.read_text(encoding="utf-8")) for file in tmp_path.iterdir()] == [(path.name, "old")]
@@ -69,7 +80,7 @@ def test_exception_leaves_nothing_and_spares_what_stood_there(tmp_path, suffix, 
 
 def test_file_appears_at_the_end_only_in_a_folder_that_is_made(tmp_path):
     path = tmp_path / "new" / "deep" / "t.jsonl"
-    with open_writer(path, "jsonl", SCHEMA.names) as writer:
+    with open_writer(path, "jsonl", SCHEMA) as writer:
         writer.write(ROWS)
         assert not path.exists()
     assert [file.name for file in path.parent.iterdir()] == ["t.jsonl"]
@@ -77,7 +88,7 @@ def test_file_appears_at_the_end_only_in_a_folder_that_is_made(tmp_path):
 
 def test_standard_output_stays_open(capfd):
     for file_format in ("csv", "jsonl"):
-        with open_writer(None, file_format, ["name"]) as writer:
+        with open_writer(None, file_format, SCHEMA.remove(2).remove(1)) as writer:
             writer.write([{"name": "é \ud83d"}])
     print("more")
     assert capfd.readouterr().out == 'name\né \\ud83d\n{"name": "é \\ud83d"}\nmore\n'

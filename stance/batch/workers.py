@@ -1,0 +1,249 @@
+"""The work on blocks, and who does it: this process, others on this machine, or a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from stance.analyzer import StanceAnalyzer, load_analyzer
+from stance.batch.blocks import Block, Runner
+from stance.batch.pipeline import Outcome
+from stance.batch.schemas import PREDICTION_COLUMNS
+from stance.errors import InputError, MissingExtraError, ModelError
+from stance.types import Article, Level
+
+ENGINES = ("local", "dask")
+
+Task = Callable[[list[Any]], list[Any]]
+"""Returns an outcome for each piece of work; a string says why there is none."""
+
+_Future = Future[list[Any]]
+_LOADING = threading.Lock()  # a worker of a cluster has several threads and needs the model once
+_DIED = "the process that analyzed it died; there may not have been enough memory for it"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreArticles:
+    """Turn articles into rows; small, for it travels with every block.
+
+    Parameters
+    ----------
+    model : str
+        Folder or name.
+    model_id : str
+        What must be found there.
+    level : "statement" or "speaker"
+    """
+
+    model: str
+    model_id: str
+    level: Level
+
+    def __call__(self, articles: Sequence[Article]) -> list[Outcome]:
+        """Return the rows of each article, or what went wrong with it.
+
+        Raises
+        ------
+        ModelError
+            If the model here is another one.
+        """
+        analyzer = load_expected(self.model, self.model_id)
+        try:
+            return list(analyzer.rows_of_each(articles, self.level))
+        except Exception as error:
+            if len(articles) == 1:
+                return [f"the analysis failed ({type(error).__name__}: {error})"]
+        # one article spoilt the block: go through it one by one, so that only that one is lost
+        return [outcome for article in articles for outcome in self([article])]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreStatements:
+    """Turn the texts of statements into predictions, as `ScoreArticles` turns articles into rows."""
+
+    model: str
+    model_id: str
+
+    def __call__(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the columns to add for each text.
+
+        Raises
+        ------
+        ModelError
+            If the model here is another one.
+        """
+        predictions = load_expected(self.model, self.model_id).predict(texts)
+        return [{name: getattr(prediction, name) for name in PREDICTION_COLUMNS} for prediction in predictions]
+
+
+def load_expected(model: str, model_id: str) -> StanceAnalyzer:
+    """Load a model once per process.
+
+    Raises
+    ------
+    ModelError
+        If its id is another.
+    """
+    with _LOADING:
+        analyzer = load_analyzer(model)
+    if analyzer.model_id != model_id:
+        raise ModelError(
+            f"model {model!r}: is {analyzer.model_id} here, and the batch was begun with {model_id}. "
+            "Keep a model as it is while it is used, and give every machine the same."
+        )
+    return analyzer
+
+
+def open_runner(
+    task: Task, *, n_jobs: int = 1, engine: str = "local", scheduler: str | None = None
+) -> AbstractContextManager[Runner]:
+    """Return the runner to open for `n_jobs` processes here, or for a cluster; see `stance.score_files`.
+
+    Raises
+    ------
+    InputError
+        If an argument has an impossible value.
+    """
+    if n_jobs == 0:
+        raise InputError("n_jobs: 0 processes; give 1 or more, or -1 for every core (--jobs).")
+    if engine not in ENGINES:
+        raise InputError(f"engine: {engine!r} is not one of {', '.join(map(repr, ENGINES))}.")
+    if engine == "local" and scheduler is not None:
+        raise InputError("scheduler: belongs to engine='dask' (--engine dask). Give both or none.")
+    return _local(task, n_jobs) if engine == "local" else _on_dask(task, scheduler)
+
+
+@contextmanager
+def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
+    from joblib import effective_n_jobs
+
+    n_processes = effective_n_jobs(n_jobs)
+    if n_processes == 1:
+        yield lambda blocks: ((block, task(block.work) if block.work else []) for block in blocks)
+        return
+    from joblib.externals.loky.process_executor import ProcessPoolExecutor
+
+    def start() -> Executor:
+        pool: Executor = ProcessPoolExecutor(n_processes, initializer=_begin_worker, initargs=(os.getpid(),))
+        return pool
+
+    crew = _Crew(task, start, lambda pool: pool.shutdown(kill_workers=True), window=2 * n_processes + 1)
+    try:
+        yield crew.run
+    finally:
+        crew.stop()
+
+
+@contextmanager
+def _on_dask(task: Task, scheduler: str | None) -> Iterator[Runner]:
+    try:
+        from distributed import Client, get_client
+    except ImportError:
+        raise MissingExtraError('engine: Dask is not installed: pip install "stancekit[dask]".') from None
+    try:
+        client = Client(scheduler, set_as_default=False) if scheduler else get_client()
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"scheduler: none answers at {scheduler!r} ({error}). Give its address, for example "
+            "scheduler='tcp://10.0.0.1:8786' (--scheduler)."
+        ) from None
+    n_threads = max(1, sum(client.nthreads().values()))
+    crew = _Crew(task, lambda: client.get_executor(pure=False), lambda executor: None, window=2 * n_threads + 1)
+    try:
+        yield crew.run
+    finally:
+        if scheduler:
+            client.close()
+
+
+class _Crew:
+    """Keeps a few blocks in work, and goes on when a worker dies with some of them."""
+
+    def __init__(self, task: Task, start: Callable[[], Executor], stop: Callable[[Any], None], *, window: int) -> None:
+        self._task = task
+        self._start = start
+        self._stop = stop
+        self._window = window
+        self._executor: Executor | None = None
+
+    def run(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Any]]]:
+        waiting: deque[tuple[Block, _Future | None]] = deque()
+        for block in blocks:
+            waiting.append((block, self._submit(block.work)))
+            if len(waiting) >= self._window:
+                yield self._next(waiting)
+        while waiting:
+            yield self._next(waiting)
+
+    def stop(self) -> None:
+        if self._executor is not None:
+            self._stop(self._executor)
+            self._executor = None
+
+    def _submit(self, work: list[Any]) -> _Future | None:
+        if not work:
+            return None
+        if self._executor is None:
+            self._executor = self._start()
+        try:
+            return self._executor.submit(self._task, work)
+        except Exception as error:
+            if not _is_death(error):
+                raise
+            failed: _Future = Future()  # told when its turn comes
+            failed.set_exception(error)
+            return failed
+
+    def _next(self, waiting: deque[tuple[Block, _Future | None]]) -> tuple[Block, list[Any]]:
+        block, future = waiting.popleft()
+        if future is None:
+            return block, []
+        try:
+            return block, future.result()
+        except Exception as error:
+            if not _is_death(error):
+                raise
+        # nobody knows which block did it: the oldest one goes alone, the others once more
+        outcomes = self._alone(block.work)
+        others = [other for other, _ in waiting]
+        waiting.clear()
+        waiting.extend((other, self._submit(other.work)) for other in others)
+        return block, outcomes
+
+    def _alone(self, work: list[Any]) -> list[Any]:
+        self.stop()
+        future = self._submit(work)
+        assert future is not None
+        try:
+            return future.result()
+        except Exception as error:
+            if not _is_death(error):
+                raise
+        if len(work) == 1:
+            self.stop()
+            return [_DIED]
+        return [outcome for piece in work for outcome in self._alone([piece])]
+
+
+def _is_death(error: Exception) -> bool:
+    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+
+
+def _begin_worker(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and do not outlive it when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
