@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.batch.blocks import Rows, Sink
-from stance.batch.durable import move_into_place
+from stance.batch.durable import move_into_place, partial_of
 from stance.batch.journal import JOURNAL, Done, Journal, Part, State
 from stance.batch.writers import RowWriter, check_free, open_writer
 from stance.errors import InputError, OutputExistsError, ResumeError
@@ -210,7 +210,7 @@ def _assemble(parts: list[Path], output: Path, file_format: str, schema: pa.Sche
     if not parts:  # the table of no article has its columns all the same
         with open_writer(output, file_format, schema):
             return
-    partial = output.with_name(f".{output.name}.partial")
+    partial = partial_of(output)
     try:
         if file_format == "parquet":
             _join_parquet(parts, partial, schema)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from stance.batch.durable import move_into_place
+from stance.batch.durable import move_into_place, partial_of
 from stance.errors import ArticleError
 
 
@@ -64,7 +63,7 @@ class SideList:
     def __init__(self, output: Path | None, kind: str) -> None:
         self.path = None if output is None else output.with_name(f"{output.name}.{kind}.jsonl")
         self.n = 0
-        self._partial = self.path and self.path.with_name(f".{self.path.name}.{os.getpid()}.partial")
+        self._partial = self.path and partial_of(self.path)
         self._file: IO[str] | None = None
 
     def add(self, row: Mapping[str, object]) -> None:

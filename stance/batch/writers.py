@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from stance.batch.durable import move_into_place
+from stance.batch.durable import move_into_place, partial_of
 from stance.errors import InputError, OutputExistsError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def open_writer(path: Path | None, file_format: str, schema: pa.Schema) -> Itera
             yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, schema.names)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial = partial_of(path)
     try:
         if file_format == "parquet":
             with _ParquetWriter(partial, schema) as writer:

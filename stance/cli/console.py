@@ -66,8 +66,16 @@ def print_trimmed(console: Console, renderable: RenderableType) -> None:
 
 
 @contextmanager
-def progress_bar(description: str) -> Iterator[Callable[[str, int, int | None], None]]:
-    """Give a function that shows how far the work is, on a terminal; elsewhere it shows nothing."""
+def progress_bar(description: str, *, rate: bool = False) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give a function that shows how far the work is, on a terminal; elsewhere it shows nothing.
+
+    Parameters
+    ----------
+    description : str
+        Shown until the first step.
+    rate : bool
+        Show how many are done a second, and the time that is left.
+    """
     if not sys.stderr.isatty():
         yield lambda step, done, total: None
         return
@@ -75,26 +83,27 @@ def progress_bar(description: str) -> Iterator[Callable[[str, int, int | None], 
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
         SpinnerColumn,
         Task,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
 
-    class RateColumn(TextColumn):
+    class RateColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
 
-    columns = (
+    columns = [
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        RateColumn(""),
         TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
+        *([RateColumn(), TimeRemainingColumn()] if rate else []),
+    ]
     with Progress(*columns, console=make_console(stderr=True), transient=True) as progress:
         task = progress.add_task(description, total=None)
 

@@ -93,8 +93,8 @@ def command(
 ) -> int:
     """Say who in articles stands where, with the words that show it.
 
-    A SOURCE is a file (.txt, .md, .html, .csv, .tsv, .jsonl, .parquet), a folder, or - for standard input. It is read as
-    a stream: memory does not grow with the number of articles.
+    A SOURCE is a file (.txt, .md, .html, .csv, .tsv, .jsonl, .parquet), a folder, or - for standard input. It is read
+    as a stream: memory does not grow with the number of articles.
 
     Articles that fail are listed in OUTPUT.errors.jsonl, and the exit code is 3. Articles whose text is that of an
     earlier one get its rows, and are listed in OUTPUT.duplicates.jsonl.
@@ -111,7 +111,7 @@ def command(
           --where 'date>=2026-01-01' --where 'date<2026-02-01'
     A Dask cluster:
       stance score archive/ -o scored/ --engine dask --scheduler tcp://10.0.0.1:8786
-    """
+    """  # noqa: D301 - the mark must reach click as one character
     from stance.articles import iter_articles
     from stance.batch import score_files, score_statements
     from stance.batch.selection import Selection
@@ -191,7 +191,7 @@ def _reporting(
     if limit is not None:
         total = min(total or limit, limit)
 
-    with progress_bar("score") as show:
+    with progress_bar("score", rate=True) as show:
 
         def progress(done: int, failed: int) -> None:
             show(f"score ({failed:,} failed)" if failed else "score", done, total)
