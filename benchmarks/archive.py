@@ -16,28 +16,7 @@ from random import Random
 import stance
 
 ROOT = Path(__file__).parents[1]
-SYLLABLES = [
-    "bar",
-    "den",
-    "fal",
-    "gor",
-    "han",
-    "jul",
-    "kem",
-    "lor",
-    "mar",
-    "nes",
-    "ost",
-    "pel",
-    "qua",
-    "ros",
-    "san",
-    "tor",
-    "ull",
-    "ver",
-    "wil",
-    "yor",
-]
+SYLLABLES = ("bar", "den", "fal", "gor", "han", "jul", "kem", "lor", "mar", "nes", "ost", "pel", "ros", "san", "tor")
 
 
 def articles(n: int) -> Iterator[dict[str, str]]:

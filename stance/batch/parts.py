@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from collections.abc import Iterator
@@ -95,6 +96,8 @@ def open_sink(
 @contextmanager
 def open_file(path: Path | None, file_format: str, schema: pa.Schema) -> Iterator[Sink]:
     """Give a sink whose file appears when the block ends without an exception; None is standard output."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
     with open_writer(path, file_format, schema) as writer:
         yield _FileSink(writer)
 
@@ -118,6 +121,8 @@ class _PartSink:
     def end_part(self) -> None:
         if not self._done:
             return
+        if not (self.folder / JOURNAL).exists():  # it would go on in a file that nobody finds again
+            raise FileNotFoundError(errno.ENOENT, "was there and is gone", str(self.folder / JOURNAL))
         path = self.folder / _name(len(self.files), self.file_format)
         with open_writer(path, self.file_format, self.schema) as writer:
             writer.write(self._rows)

@@ -27,7 +27,7 @@ class Shard:
     Examples
     --------
     >>> [Shard.parse(f"{number}/2").holds("a17") for number in (1, 2)]
-    [False, True]
+    [True, False]
     """
 
     number: int

@@ -17,7 +17,7 @@ from stance.analyzer import StanceAnalyzer, load_analyzer
 from stance.batch.blocks import Block, Runner
 from stance.batch.pipeline import Outcome
 from stance.batch.schemas import PREDICTION_COLUMNS
-from stance.errors import InputError, MissingExtraError, ModelError
+from stance.errors import InputError, MissingExtraError, ModelError, StanceError
 from stance.types import Article, Level
 
 ENGINES = ("local", "dask")
@@ -27,6 +27,7 @@ Task = Callable[[list[Any]], list[Any]]
 
 _Future = Future[list[Any]]
 _LOADING = threading.Lock()  # a worker of a cluster has several threads and needs the model once
+_MAX_DEAD = 5
 _DIED = "the process that analyzed it died; there may not have been enough memory for it"
 
 
@@ -173,6 +174,7 @@ class _Crew:
         self._stop = stop
         self._window = window
         self._executor: Executor | None = None
+        self._n_dead = 0  # records in a row that each ended a process of their own
 
     def run(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Any]]]:
         waiting: deque[tuple[Block, _Future | None]] = deque()
@@ -223,12 +225,22 @@ class _Crew:
         future = self._submit(work)
         assert future is not None
         try:
-            return future.result()
+            outcomes = future.result()
         except Exception as error:
             if not _is_death(error):
                 raise
+            reason = str(error)
+        else:
+            self._n_dead = 0
+            return outcomes
         if len(work) == 1:
             self.stop()
+            self._n_dead += 1
+            if self._n_dead == _MAX_DEAD:
+                raise StanceError(
+                    f"The worker processes die one after the other ({reason}). Look for what ends them, such as a "
+                    "limit of memory, or work in this process alone: n_jobs=1 (--jobs 1)."
+                )
             return [_DIED]
         return [outcome for piece in work for outcome in self._alone([piece])]
 

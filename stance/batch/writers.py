@@ -79,7 +79,7 @@ def open_writer(path: Path | None, file_format: str, schema: pa.Schema) -> Itera
     Parameters
     ----------
     path : Path or None
-        None writes to standard output.
+        In a folder that exists; None writes to standard output.
     file_format : str
         One of `FORMATS`.
     schema : pyarrow.Schema
@@ -89,7 +89,6 @@ def open_writer(path: Path | None, file_format: str, schema: pa.Schema) -> Itera
         with _text_file(None) as file:
             yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, schema.names)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = partial_of(path)
     try:
         if file_format == "parquet":

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,8 @@ class Program:
         return self.wait()
 
     def send(self, number):
-        os.kill(self.pid, number)
+        with suppress(ProcessLookupError):  # it was quicker
+            os.kill(self.pid, number)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,7 @@ def archive(tmp_path_factory):
     lines = []
     for number in range(100):
         says = f"We will not accept {number % 90} foreign soldiers"
-        text = f"“{says},” said Senator Ana Ruiz{'a' * (number % 7)}. Governor Paul Marsh urged them to send troops."
+        text = f"“{says},” said Senator Ana Ruiz. Governor Paul Marsh urged them to send troops."
         lines.append(json.dumps({"id": f"a{number}", "date": f"2026-01-{number % 28 + 1:02d}", "text": text}))
     lines[30:30] = ["{broken", json.dumps({"id": "empty", "text": " "})]
     lines.append('"no object"')

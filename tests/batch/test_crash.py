@@ -1,4 +1,4 @@
-"""Kill the program, start it again, and find what a run that was never killed finds; STANCE_KILLS=50 kills more often."""
+"""Kill the program, start it again, and find what a run that lived finds; STANCE_KILLS=50 kills more often."""
 
 import os
 import random

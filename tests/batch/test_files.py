@@ -171,6 +171,11 @@ def test_folder_gets_a_file_named_after_its_rows(articles, out, tiny_model):
     assert sorted(tables) == ["speakers.csv", "statements.jsonl"]
 
 
+def test_folder_of_the_output_is_made(articles, out, tiny_model):
+    stance.score_files(articles, output=out / "new/deep/t.jsonl", model=tiny_model)
+    assert len(read_jsonl(out / "new/deep/t.jsonl")) == 10
+
+
 def test_limit_and_progress(tmp_path, out, tiny_model):
     articles = write_articles(tmp_path / "in" / "many.jsonl", 80)
     calls = []

@@ -1,6 +1,9 @@
 import csv
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +105,12 @@ def test_bad_article_beside_a_good_one(score, folder, name, data, message):
         (["good.txt", "--format", "parquet"], "format: 'parquet' cannot go to standard output."),
         (["good.txt", "-m", "gone"], "model 'gone': no config.json in any of gone, "),
         (["good.txt", "-m", "broken"], "broken/weights.npz: missing beside config.json. Train the model again"),
+        (["good.txt", "--shard", "3/2"], "shard: '3/2' is not one of 1/N to N/N."),
+        (["good.txt", "--where", "title=x"], "where: 'title=x' is not a condition on the date. Give for example"),
+        (["good.txt", "--resume"], "resume: standard output keeps nothing to go on from."),
+        (["good.txt", "--resume", "--overwrite", "-o", "t.csv"], "resume: goes on, and overwrite=True (--overwrite)"),
+        (["good.txt", "--resume", "-o", "taken.csv"], "taken.csv: exists already, and no run that can be resumed"),
+        (["good.txt", "--scheduler", "tcp://x:1"], "scheduler: belongs to engine='dask' (--engine dask)."),
         (["good.txt", "--jobs", "0"], "n_jobs: 0 processes; give 1 or more, or -1 for every core (--jobs)."),
     ],
 )
@@ -127,6 +136,10 @@ def test_what_fails_altogether_is_1_and_leaves_nothing(score, folder, tiny_model
         (["good.txt", "--format", "table", "-o", "t.csv"], "--format table goes to standard output."),
         (["--statements", "t.csv", "--format", "table"], "--format table is for articles."),
         (["--statements", "t.csv", "--level", "speaker"], "--level is for articles"),
+        (["--statements", "t.csv", "--where", "date>2026-01-01"], "--where is for articles"),
+        (["--statements", "t.csv", "--shard", "1/2"], "--shard is for articles"),
+        (["good.txt", "--format", "table", "--resume"], "--resume and --engine are for output to a file or folder."),
+        (["good.txt", "--engine", "spark"], "'spark' is not one of 'local', 'dask'"),
         (["good.txt", "--limit", "0"], "0 is not in the range x>=1"),
         (["-", "--stdin-format", "xml"], "'xml' is not one of 'txt', 'csv', 'tsv', 'jsonl'"),
     ],
@@ -222,6 +235,74 @@ def test_interruption_leaves_nothing(score, folder, monkeypatch, output):
     before = sorted(folder.iterdir())
     assert score("good.txt", "-o", output).code == 130
     assert sorted(folder.iterdir()) == before
+
+
+def dated(folder):
+    rows = [
+        {"id": f"a{n}", "day": f"2026-01-{n:02d}", "text": TEXT.replace("accept", f"accept {n}")} for n in range(1, 9)
+    ]
+    rows.append({"id": "copy", "day": "2026-01-09", "text": rows[0]["text"]})
+    (folder / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return "t.jsonl"
+
+
+def ids_of(text):
+    return list(dict.fromkeys(row["article_id"] for row in rows_of(text)))
+
+
+def test_dates_shards_and_copies(score, folder):
+    source = dated(folder)
+    options = ("--date-column", "day", "--where", "date>=2026-01-02", "--where", "date<2026-01-05")
+    assert ids_of(score(source, *options).out) == ["a2", "a3", "a4"]
+    shards = [ids_of(score(source, "--shard", f"{number}/2").out) for number in (1, 2)]
+    assert sorted(shards[0] + shards[1]) == sorted([f"a{n}" for n in range(1, 9)] + ["copy"])
+    ran = score(source, "-o", "out.csv")
+    copies = "1 duplicates, listed in out.csv.duplicates.jsonl"
+    assert ran == (0, "", f"out.csv: 18 rows from 9 read; 0 failed; {copies}\n")
+    assert score(source, "--where", "date>=2026-01-02").code == 3  # there is no column of that name
+
+
+def test_selection_holds_for_the_table_on_a_terminal_too(score, folder):
+    options = ("--date-column", "day", "--where", "date=2026-01-03", "--format", "table")
+    ran = score(dated(folder), *options)
+    assert ran.out.startswith("a3\n\nAna Ruiz")
+    assert "a4" not in ran.out
+
+
+def test_interrupted_run_resumes(score, folder, monkeypatch):
+    source = dated(folder)
+    monkeypatch.setattr("stance.batch.pipeline.ARTICLES_A_PART", 4)
+    monkeypatch.setattr("stance.batch.pipeline.ARTICLES_A_BLOCK", 4)
+    from stance.analyzer import extract
+
+    def interrupt(article):
+        if article.id == "a6":
+            raise KeyboardInterrupt
+        return extract(article)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("stance.analyzer.extract", interrupt)
+        ran = score(source, "-o", "out/", "--format", "csv", "--resume")
+    assert (ran.code, ran.out) == (130, "")
+    assert [path.name for path in sorted((folder / "out").iterdir())] == ["_journal.sqlite", "part-00000.csv"]
+    ran = score(source, "-o", "out/", "--format", "csv", "--resume")
+    assert ran.code == 0
+    assert ran.err.startswith("out/: 18 rows from 9 read (4 of them before); 0 failed; 1 duplicates, listed in ")
+    assert sorted(path.name for path in (folder / "out").glob("part-*")) == [f"part-0000{n}.csv" for n in range(3)]
+    refused = score(source, "-o", "out/", "--format", "csv", "--resume", "--level", "speaker")
+    assert refused.code == 1
+    assert "out: was begun with level 'statement' (now 'speaker')" in refused.err
+
+
+def test_reader_that_goes_away_is_no_error(folder, tiny_model):
+    lines = [json.dumps({"id": f"a{n}", "text": TEXT.replace("accept", f"accept {n}")}) for n in range(200)]
+    (folder / "t.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "stance.cli", "score", "t.jsonl", "--model", tiny_model]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_html_without_its_extra(score, folder, monkeypatch):

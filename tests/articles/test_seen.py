@@ -1,0 +1,15 @@
+from stance.articles.seen import FirstSeen
+
+
+def test_first_value_of_each_key_is_kept():
+    seen = FirstSeen()
+    keys = [f"k{number}" for number in range(5000)]
+    assert [seen.earlier(key, f"v{key}") for key in keys] == [None] * 5000
+    assert [seen.earlier(key, "later") for key in keys] == [f"v{key}" for key in keys]
+
+
+def test_half_of_an_emoji_is_a_key_and_a_value():
+    seen = FirstSeen()
+    assert seen.earlier("\ud83d", "x \ud83d") is None
+    assert seen.earlier("\ud83d", "") == "x \ud83d"
+    assert seen.earlier("\\ud83d", "other") is None
