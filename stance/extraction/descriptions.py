@@ -14,6 +14,7 @@ from stance.extraction.names import (
     NAME_PARTICLES,
     OFFICES,
     PERSON_HEADS,
+    QUANTIFIERS,
     TAILS,
     THINGS,
     TITLES,
@@ -105,12 +106,15 @@ def read_mention(text: str) -> Mention | None:
     >>> read_mention("the state prosecutor's office").words
     ('state', "prosecutor's", 'office')
     """
-    words = _WORD.findall(_PARTY.sub(" ", text))
+    before, text = _split_apposition(_PARTY.sub(" ", text))
+    words = _WORD.findall(text)
     is_definite = bool(words) and words[0].lower() in ("the", "that", "this")
-    while len(words) > 1 and (words[0].lower() in LEADING or words[0].isdigit() or begins_clause(words[0].lower())):
+    while len(words) > 1 and (words[0].lower() in LEADING or begins_clause(words[0].lower())):
         del words[0]
     if not words:
         return None
+    if len(words) > 1 and (words[0].lower() in QUANTIFIERS or words[0].isdigit()):
+        words[0] = words[0].lower()
     del words[next((at for at, word in enumerate(words) if at and word.lower() in CUTS), len(words)) :]
     words[-1] = _POSSESSIVE.sub("", words[-1])
     if words[-1].lower() in TEXT_NOUNS and len(words) > 2 and words[-2][0].isupper():
@@ -120,7 +124,20 @@ def read_mention(text: str) -> Mention | None:
         return Mention(tuple(words[behind:]), tuple(words[behind:]), _lower(words[:behind]), False)
     bare = Mention(tuple(words), (), frozenset(), is_definite)
     name, roles = _proper_part(words[: bare.head_size])
-    return bare._replace(name=tuple(name), roles=frozenset(roles))
+    return bare._replace(name=tuple(name), roles=frozenset(roles) | _lower(before))
+
+
+def _split_apposition(text: str) -> tuple[list[str], str]:
+    """Return the words that describe, and the name, of "the mayor, Ana Ruiz" and of "Ana Ruiz, the mayor"."""
+    first, comma, second = text.partition(", ")
+    if not comma:
+        return [], text
+    one, other = _WORD.findall(first), _WORD.findall(second)
+    if other and all(map(is_proper, other)) and not is_proper(one[-1] if one else "x"):
+        return one, second
+    if len(one) > 1 and all(map(is_proper, one)) and one[0].lower() not in LEADING:
+        return other, first
+    return [], text
 
 
 def is_personal(noun: str) -> bool:
@@ -131,7 +148,7 @@ def is_personal(noun: str) -> bool:
     >>> is_personal("senator"), is_personal("biologist"), is_personal("letter"), is_personal("officials")
     (True, True, False, False)
     """
-    return noun in TITLES or noun in PERSON_HEADS or (noun.endswith(_PERSONAL_ENDINGS) and noun not in THINGS)
+    return noun not in THINGS and (noun in TITLES or noun in PERSON_HEADS or noun.endswith(_PERSONAL_ENDINGS))
 
 
 def begins_clause(word: str) -> bool:
@@ -193,6 +210,10 @@ def _proper_part(head: Sequence[str]) -> tuple[list[str], set[str]]:
             name = []
         elif name or low not in NAME_PARTICLES:
             name.append(word)
-    if len(name) > 2 and name[1].lower() in FIRST_NAMES and name[0].lower() not in FIRST_NAMES:
+    while (
+        len(name) > 2
+        and name[0].lower() not in FIRST_NAMES
+        and (name[1].lower() in FIRST_NAMES or name[0].lower() in PERSON_HEADS)
+    ):
         roles.add(name.pop(0).lower())
     return name, roles

@@ -17,7 +17,7 @@ _STEM: Final = 4  # letters that tell "Chilean" from "Syrian", and not from "Chi
 def is_called(one: Speaker, head: str, wanted: frozenset[str]) -> bool:
     """Return whether a speaker goes by a noun, or by one of the titles that amount to it."""
     if one.is_person:
-        return is_personal(head) and bool(wanted & one.roles) and ("vice" not in one.roles or head != "president")
+        return is_personal(head) and bool(wanted & one.roles)
     return one.head == head and (head in one.name.split() or not is_personal(head))  # not the newspaper "Union Leader"
 
 
@@ -44,6 +44,8 @@ def may_be_person(phrase: Mention) -> bool:
 
 def agreement(phrase: Mention, one: Speaker) -> int:
     """Return 1 if all that a phrase says of its head was said of a speaker, -1 if something else was, 0 if nothing."""
+    if one.is_person and ("vice" in one.roles) != ("vice" in phrase.modifiers):
+        return -1  # the vice president is not the president
     said = {word[:_STEM] for word in phrase.modifiers}
     known = {word[:_STEM] for word in (one.roles if one.is_person else one.modifiers)}
     if said <= known:

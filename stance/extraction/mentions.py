@@ -18,8 +18,10 @@ from stance.extraction.names import (
     NATIONALITY_ENDINGS,
     ORGANISATION_WORDS,
     PARTIES,
+    PERSON_HEADS,
     PLACE_BEGINNINGS,
     PLACES,
+    QUANTIFIERS,
     TITLES,
 )
 from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
@@ -45,6 +47,7 @@ _PHRASE: Final = 6
 _PLURAL: Final = re.compile(r"([Nj]{0,3}[nN])(?![nNjq#'])")
 _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
+_OPENING_CLAUSE: Final = re.compile(r"(?<![^.?!Q:;])[bh](?:[^.?!Q:;]*,(?=[dHnNj']*$))?(?:[dHnNj']*$)")
 _SENTENCE: Final = 60  # words that a sentence is taken to have
 _PARTY: Final = re.compile(r"\(([RD])-")
 
@@ -168,9 +171,15 @@ def _split_run(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
         if (tag == "n" and words.lower[at] not in NAME_PARTICLES) or (at > start and begins_clause(words.lower[at])):
             yield begin, at
             begin = at + 1
-        elif at + 1 < end and (words.lower[at].rstrip(".") in TITLES or words.lower[at] in LEADING):
+        elif at + 1 < end and _is_before_name(words.lower[at], end - at):
             begin = at + 1
     yield begin, end
+
+
+def _is_before_name(word: str, length: int) -> bool:
+    """Whether the first of so many capitalised words is a title or a determiner of those behind it."""
+    is_title = word.rstrip(".") in TITLES or (length > 2 and word in PERSON_HEADS and word not in FIRST_NAMES)
+    return is_title or word in LEADING or word in QUANTIFIERS
 
 
 def _name(words: Words, start: int, end: int, shift: int) -> Name:
@@ -180,7 +189,7 @@ def _name(words: Words, start: int, end: int, shift: int) -> Name:
     if end - start > 2 and lower[start + 1] in FIRST_NAMES and lower[start] not in FIRST_NAMES:
         start += 1  # "Owner Gary Brown" at the beginning of a sentence
     parts = tuple(text[words.start[at] : words.end[at]] for at in range(start, end))
-    is_person = _is_person(lower[start:end], lower[start - 1] if start else "", lower[end : end + 1])
+    is_person = _is_person(lower[start:end], lower[start - 1] if start else "", lower[end : end + 2])
     if _is_shouted(words, parts):
         is_person = False
     further = _FURTHER.match(tags, end + 1) if is_person is False and lower[end : end + 1] == ["of"] else None
@@ -210,6 +219,9 @@ def _weight(tags: str, start: int, end: int) -> int:
     first = start - 1 if start and tags[start - 1] == "d" else start
     if first == 0 or tags[first - 1] in ".?!Q:;":
         return SUBJECT
+    opening = _OPENING_CLAUSE.search(tags, max(0, start - _SENTENCE), start)
+    if opening:  # "When Ruiz left, Hale spoke"
+        return SUBJECT if opening.group().endswith(",") and behind in "avVSB" else EMBEDDED
     is_subject = behind in "avVSB" or tags[start - 1] in "VSB"
     if behind in ",(" and _OPENING.search(tags, max(0, start - _SENTENCE), start):
         return SUBJECT
@@ -245,7 +257,8 @@ def _is_person(lower: Sequence[str], before: str, behind: Sequence[str]) -> bool
         return False
     if lower[0] in FIRST_NAMES:
         return True if len(lower) > 1 else None
-    if before.rstrip(".") in TITLES:
+    is_described = len(lower) > 1 and (is_personal(before) or list(behind) == [",", "who"])
+    if before.rstrip(".") in TITLES or is_described:
         return True
     is_other = (
         before in ORGANISATION_WORDS  # "the group al-Shabab"

@@ -34,6 +34,7 @@ FIRST_NAMES: Final = FEMALE_NAMES | MALE_NAMES
 ROLES: Final[dict[str, frozenset[str]]] = {role: frozenset(words.split()) for role, words in _LISTS["roles"].items()}
 NATIONALITY_ENDINGS: Final[tuple[str, ...]] = tuple(_LISTS["nationality_endings"].split())
 LEADING: Final = _list("leading")
+QUANTIFIERS: Final = _list("quantifiers")
 TAILS: Final = _list("tails")
 CUTS: Final = _list("cuts")
 THINGS: Final = _list("things")

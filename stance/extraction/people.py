@@ -83,7 +83,8 @@ class People:
         text = " ".join(parts)
         known = self._by_name.get(text.lower()) or self._fuller(parts)
         if known is None:
-            known = Speaker(text, True, gender_of(parts[0], frozenset(roles)))
+            gender = gender_of(parts[0], frozenset(roles))
+            known = Speaker(text, True, gender, is_gender_sure=bool(gender))
             for part in parts:
                 if part.lower() not in NAME_PARTICLES and part not in _FORMS:
                     namesakes = self._by_part.setdefault(part.lower(), [])
@@ -114,6 +115,7 @@ class People:
             male, female = votes[id(speaker), "m"], votes[id(speaker), "f"]
             if not speaker.gender and male != female:
                 speaker.gender = "m" if male > female else "f"
+                speaker.is_gender_sure = not male or not female
             if not speaker.gender and guess:
                 speaker.gender = likely_gender(speaker.name.split()[0])
 
@@ -135,12 +137,14 @@ class People:
     def _choose(self, found: list[Speaker], roles: frozenset[str], at: int) -> Speaker | None:
         """Tell relatives apart by title, gender or, failing that, by who was mentioned just before, or most often."""
         gender = gender_of("", roles)
-        fitting = [one for one in found if one.may_be(gender)]
+        fitting = [one for one in found if one.may_be_titled(gender)]
         fitting = [one for one in fitting if one.roles & roles & TITLES] or fitting
         if len(fitting) > 1 and not gender:
             told = self._gender_behind(at)
             fitting = [one for one in fitting if told and one.gender == told] or fitting
         if len(fitting) < 2:
+            if gender and fitting and not fitting[0].is_gender_sure:
+                fitting[0].gender, fitting[0].is_gender_sure = gender, True
             return fitting[0] if fitting else None
         seen = [seen for seen in self._recency.before(at, _MENTIONS) if seen.speaker in fitting]
         if not seen:

@@ -38,6 +38,8 @@ class Speaker:
         The noun that a nameless speaker goes by, in lower case.
     modifiers : frozenset of str
         What is said of that noun.
+    is_gender_sure : bool
+        Whether a title, the first name, or all pronouns near the name tell the gender.
     """
 
     name: str
@@ -46,10 +48,15 @@ class Speaker:
     roles: set[str] = field(default_factory=set)
     head: str = ""
     modifiers: frozenset[str] = frozenset()
+    is_gender_sure: bool = False
 
     def may_be(self, gender: Gender) -> bool:
         """Whether nothing speaks against a gender; the empty one fits everybody."""
         return not gender or self.gender in (gender, "")
+
+    def may_be_titled(self, gender: Gender) -> bool:
+        """Whether a title of a gender may stand before the name, whatever the pronouns seemed to tell."""
+        return self.may_be(gender) or not self.is_gender_sure
 
 
 class Seen(NamedTuple):
@@ -110,7 +117,12 @@ class Recency:
                 break
             if not fits(seen.speaker):
                 continue
-            score = seen.weight - (at - seen.at) + (_KNOWN_GENDER if seen.speaker.gender else 0) + bonus(seen.speaker)
+            score = (
+                seen.weight
+                - (at - seen.at)
+                + (_KNOWN_GENDER if seen.speaker.gender or seen.speaker.head else 0)
+                + bonus(seen.speaker)
+            )
             if score > highest:
                 best, highest = seen.speaker, score
         return best

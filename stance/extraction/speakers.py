@@ -25,7 +25,7 @@ from stance.extraction.names import (
 )
 from stance.extraction.organisations import Organisations
 from stance.extraction.people import People
-from stance.extraction.recency import NAMELESS, SPEAKER, SUBJECT, Recency, Speaker
+from stance.extraction.recency import EMBEDDED, NAMELESS, SPEAKER, SUBJECT, Recency, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +42,10 @@ _PRONOUNS: Final = {
     **dict.fromkeys(("they", "their", "them", "themselves"), "group"),
     **dict.fromkeys(("it", "its", "itself"), "thing"),
 }
+_RELATIVE: Final = re.compile(r",? who\b")
 _EPITHET_ENDINGS: Final = ("-year-old", "man", "woman", "ist", "ician")
 _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
-_OWNED: Final = re.compile(r"(his|her)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
+_OWNED: Final = re.compile(r"(his|her|its)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
 _MENTIONS: Final = 400  # mentions that a role looks back
 _CALLED: Final = 80  # characters that somebody who was called so seems nearer
 _OFTEN: Final = 3  # times that a single name is a subject before it may be somebody's
@@ -129,6 +130,7 @@ class Cast:
                 speaker = None if phrase is None else self._by_phrase(phrase, at, at + len(mention))
         if speaker is not None:
             weight = NAMELESS if speaker.is_person is None and not is_proper(speaker.name) else SPEAKER
+            weight = EMBEDDED if _RELATIVE.match(self._text, at + len(mention)) else weight
             self._recency.remember(speaker, at, weight, speaks=True)
         return speaker
 
@@ -164,8 +166,11 @@ class Cast:
         if match is None or phrase is None or phrase.name:
             return None
         owner = self._by_pronoun(_PRONOUNS[match.group(1).lower()], at)
-        if owner is None or not owner.is_person:
+        if owner is None or owner.is_person is None:
             return None
+        named = self._named_beside(at, at + len(mention)) if is_personal(phrase.head) else None
+        if named is not None:
+            return named
         known = self._organisations.of_owner(owner.name.split()[-1], phrase.head)
         words = known.split() if known else [*f"{owner.name}'s".split(), *phrase.words]
         return self._enter_other(phrase._replace(words=tuple(words)), at)
@@ -204,7 +209,7 @@ class Cast:
     def _looks_personal(self, phrase: Mention) -> bool:
         lower = [word.lower().rstrip(".") for word in phrase.name]
         return (
-            not phrase.is_definite
+            (not phrase.is_definite or bool(phrase.roles & TITLES))
             and (bool(phrase.roles & TITLES) or not phrase.is_linked)
             and ORGANISATION_WORDS.isdisjoint(lower)
             and PLACES.isdisjoint((lower[0], " ".join(lower)))
@@ -226,7 +231,12 @@ class Cast:
             if fit > 0:
                 return one
             vague = vague or (one if fit == 0 else None)
-        is_epithet = head in PERSON_HEADS or (head.endswith(_EPITHET_ENDINGS) and not head.startswith("spokes"))
+        is_epithet = (
+            head in PERSON_HEADS
+            or "former" in phrase.modifiers
+            or "-of-" in head
+            or (head.endswith(_EPITHET_ENDINGS) and not head.startswith("spokes"))
+        )
         return self._by_epithet(phrase, at, wanted, gender) if vague is None and is_epithet else vague
 
     def _by_epithet(self, phrase: Mention, at: int, wanted: frozenset[str], gender: Gender) -> Speaker | None:

@@ -21,6 +21,13 @@ from stance.extraction.descriptions import is_personal, is_proper, read_mention
         ("ambassador to France Ana Ruiz", "Ana Ruiz", "Ana Ruiz"),
         ("Minister of Culture and Sport", "Minister of Culture and Sport", "Minister"),
         ("While Ruiz", "Ruiz", "Ruiz"),
+        ("The mayor, Ana Ruiz", "Ana Ruiz", "Ana Ruiz"),
+        ("Xochitl Ruiz, Under-Secretary for Trade", "Xochitl Ruiz", "Xochitl Ruiz"),
+        ("Majority Whip Xochitl Ruiz", "Majority Whip Xochitl Ruiz", "Xochitl Ruiz"),
+        ("Student Xochitl Ruiz", "Student Xochitl Ruiz", "Xochitl Ruiz"),
+        ("Two former officials", "two former officials", ""),
+        ("Most Spaniards", "most Spaniards", "Spaniards"),
+        ("Some former officials", "former officials", ""),
         ("May Ruiz", "May Ruiz", "May Ruiz"),
         ("Mum-of-three Karen", "Mum-of-three Karen", "Karen"),
         ("al-Masri", "al-Masri", "al-Masri"),
@@ -52,6 +59,11 @@ def test_head_and_what_is_said_of_it(text, head, modifiers):
 def test_organisations_go_on_behind_for():
     assert read_mention("Border Parents for Action").is_linked
     assert not read_mention("Ana Ruiz for the defense").is_linked
+
+
+def test_what_stands_beside_a_name_is_its_role():
+    assert {"mayor"} <= read_mention("The mayor, Ana Ruiz").roles
+    assert {"under-secretary"} <= read_mention("Ana Ruiz, Under-Secretary for Trade").roles
 
 
 def test_proper_words():

@@ -14,8 +14,6 @@ def test_people_go_by_their_titles():
     ruiz = Speaker("Ana Ruiz", True, roles={"sen", "foreign"})
     assert is_called(ruiz, "senator", frozenset({"sen", "senator"}))
     assert not is_called(ruiz, "governor", frozenset({"governor"}))
-    vice = Speaker("Tom Hale", True, roles={"vice", "president"})
-    assert not is_called(vice, "president", frozenset({"president"}))
 
 
 def test_the_nameless_go_by_their_noun():
@@ -71,6 +69,9 @@ def test_who_may_be_a_person(text, expected):
         ("the foreign ministry", other("the defense ministry"), -1),
         ("the foreign minister", Speaker("Ana Ruiz", True, roles={"foreign", "minister"}), 1),
         ("the foreign minister", Speaker("Ana Ruiz", True, roles={"minister"}), 0),
+        ("the vice president", Speaker("Ana Ruiz", True, roles={"vice", "president"}), 1),
+        ("the president", Speaker("Ana Ruiz", True, roles={"vice", "president"}), -1),
+        ("the vice president", Speaker("Ana Ruiz", True, roles={"president"}), -1),
     ],
 )
 def test_agreement(text, speaker, expected):

@@ -68,6 +68,13 @@ def test_a_title_of_the_other_gender_is_another_person():
     assert match(people, "Ruiz", roles={"mr"}) == "Tom Ruiz"
 
 
+def test_a_title_corrects_a_gender_that_pronouns_only_suggest():
+    people = read("Kim Ruiz, 52, sold his car and her house. Mrs. Ruiz spoke.")
+    assert match(people, "Ruiz", roles={"mrs"}) == "Kim Ruiz"
+    people = read("Sol Ruiz, 52, sold his car. Mrs. Ruiz spoke.")
+    assert people.match(("Ruiz",), {"mrs"}, 0) is not None
+
+
 def test_genders_come_from_titles_first_names_pronouns_and_endings():
     text = "Mr. Sol Dell left. Ana Ruiz left. Bakht Zaman, 52, sold her house. Yolimara Bracho, 31, left."
     people = read(text)

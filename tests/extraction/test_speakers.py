@@ -41,6 +41,12 @@ def resolve(text, mention):
         ("Ana Ruiz, the owner of a bar, spoke.", "the owner of a bar", "Ana Ruiz"),
         ("Secretary of State Ana Ruiz spoke.", "Secretary of State Ana Ruiz", "Ana Ruiz"),
         ("Border Parents for Action spoke.", "Border Parents for Action", "Border Parents for Action"),
+        ("The mayor's spokeswoman, Delcia Ruiz, spoke.", "The mayor's spokeswoman, Delcia Ruiz", "Delcia Ruiz"),
+        ("Boyd Hale lost. His deputy, Tom Ruiz, spoke.", "His deputy", "Tom Ruiz"),
+        ("Two former officials spoke.", "Two former officials", "two former officials"),
+        ("Vice President Tom Ruiz rose. The vice president spoke.", "The vice president", "Tom Ruiz"),
+        ("Tom Ruiz rose. The former senator spoke.", "The former senator", "Tom Ruiz"),
+        ("Tom Ruiz rose. The father-of-four spoke.", "The father-of-four", "Tom Ruiz"),
         # the last subject, not the last speaker or whoever is mentioned in passing
         ("Boyd Hale said he was sick. Tom Ruiz rose. He spoke.", "He", "Tom Ruiz"),
         ("Boyd Hale rose after a call from Tom Ruiz. He spoke.", "He", "Boyd Hale"),
@@ -108,6 +114,13 @@ def test_an_epithet_goes_to_who_is_spoken_of_even_if_another_was_called_so():
     text = "Tom Ruiz, a candidate, went home. " + "The night was long. " * 12
     assert resolve(f"{text}Boyd Hale rose. The candidate spoke.", "The candidate") == "Boyd Hale"
     assert resolve("Tom Ruiz, a candidate, saw Boyd Hale. The candidate spoke.", "The candidate") == "Tom Ruiz"
+
+
+def test_who_speaks_in_a_relative_clause_is_no_new_subject():
+    text = "Boyd Hale rose after a call from Tom Ruiz, who said no. He spoke."
+    cast = Cast(find_names(words := read_words(text, 0, len(text), [])), text, find_pronouns(words))
+    assert cast.resolve("Tom Ruiz", text.index("Tom Ruiz")).name == "Tom Ruiz"
+    assert cast.resolve("He", text.index("He spoke")).name == "Boyd Hale"
 
 
 def test_they_and_it_are_left_open_where_nothing_is_near():
