@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.cues import TEXT_NOUNS
 from stance.extraction.descriptions import is_personal, is_proper
 from stance.extraction.names import GROUP_NOUNS, ORGANISATION_WORDS, PLACES
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from stance.extraction.descriptions import Mention
     from stance.extraction.recency import Speaker
 
+_THINGS: Final = (ORGANISATION_WORDS | TEXT_NOUNS) - GROUP_NOUNS
 _STEM: Final = 4  # letters that tell "Chilean" from "Syrian", and not from "Chile"
 
 
@@ -32,7 +34,7 @@ def is_organisation(one: Speaker) -> bool:
     """Return whether "it" may take up a speaker."""
     if one.is_person is not False:
         return False
-    return one.head in ORGANISATION_WORDS - GROUP_NOUNS or (is_proper(one.name) and not is_group(one))
+    return one.head in _THINGS or (is_proper(one.name) and not is_group(one))
 
 
 def may_be_person(phrase: Mention) -> bool:

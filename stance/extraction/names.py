@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final, Literal
 
 from stance.extraction.lexicon import read_lexicon
@@ -41,3 +42,17 @@ THINGS: Final = _list("things")
 OFFICES: Final = _list("offices")
 DEPARTMENTS: Final = _list("departments")
 UNRESOLVED: Final = _list("unresolved")
+
+
+def fold(name: str) -> str:
+    """Return a name in lower case and without accents, which one article may write and leave out.
+
+    Examples
+    --------
+    >>> fold("López Obrador")
+    'lopez obrador'
+    """
+    lower = name.lower()
+    if lower.isascii():
+        return lower
+    return "".join(letter for letter in unicodedata.normalize("NFD", lower) if not unicodedata.combining(letter))

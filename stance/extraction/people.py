@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.mentions import gender_of, likely_gender
-from stance.extraction.names import NAME_PARTICLES, PERSON_HEADS, PLACES, SUFFIXES, TITLES
+from stance.extraction.names import NAME_PARTICLES, PERSON_HEADS, PLACES, SUFFIXES, TITLES, fold
 from stance.extraction.recency import SUBJECT, Speaker
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class People:
         self._recency = recency
         self._established: set[Speaker] = set()
         singles = [name for name in names if len(name.parts) == 1]
-        alone = {name.parts[0].lower() for name in singles}
-        acting = {name.parts[0].lower() for name in singles if name.weight == SUBJECT}
+        alone = {fold(name.parts[0]) for name in singles}
+        acting = {fold(name.parts[0]) for name in singles if name.weight == SUBJECT}
         for name in sorted(names, key=lambda name: -len(name.parts)):  # so that the fullest form comes first
             if len(name.parts) > 1 and (name.is_person or (name.is_person is None and _personal(name, alone, acting))):
                 self.enter(name.parts, name.roles)
@@ -65,42 +65,42 @@ class People:
         introduced: dict[str, set[Speaker]] = {}
         established = set()
         for name in names:
-            bearers = introduced.setdefault(name.parts[-1].lower(), set())
+            bearers = introduced.setdefault(fold(name.parts[-1]), set())
             if len(name.parts) == 1 and len(bearers) == 1:
                 established |= bearers
-            known = self._by_name.get(name.text.lower())
+            known = self._by_name.get(fold(name.text))
             if len(name.parts) > 1 and known is not None:
                 bearers.add(known)
         return established
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._by_name
+        return fold(name) in self._by_name
 
     def enter(self, parts: tuple[str, ...], roles: Iterable[str]) -> Speaker:
         """Enter a person, or more of what is known of one."""
-        if len(parts) == 1 and parts[0].lower() in self._by_part:  # "Mrs. Ruiz" is not the Ruiz who is there already
+        if len(parts) == 1 and fold(parts[0]) in self._by_part:  # "Mrs. Ruiz" is not the Ruiz who is there already
             parts = (*[form for form in _FORMS if form.lower().rstrip(".") in roles][:1], *parts)
         text = " ".join(parts)
-        known = self._by_name.get(text.lower()) or self._fuller(parts)
+        known = self._by_name.get(fold(text)) or self._fuller(parts)
         if known is None:
             gender = gender_of(parts[0], frozenset(roles))
             known = Speaker(text, True, gender, is_gender_sure=bool(gender))
             for part in parts:
                 if part.lower() not in NAME_PARTICLES and part not in _FORMS:
-                    namesakes = self._by_part.setdefault(part.lower(), [])
+                    namesakes = self._by_part.setdefault(fold(part), [])
                     if len(namesakes) < _NAMESAKES:
                         namesakes.append(known)
-        self._by_name[text.lower()] = known
+        self._by_name[fold(text)] = known
         known.roles.update(roles)
         return known
 
     def match(self, parts: tuple[str, ...], roles: Iterable[str], at: int) -> Speaker | None:
         """Find who is meant by a name, or a part of one, with these titles before it at an offset."""
-        known = self._by_name.get(" ".join(parts).lower()) if len(parts) > 1 else None
+        known = self._by_name.get(fold(" ".join(parts))) if len(parts) > 1 else None
         if known is not None:
             return known
-        lower = [part.lower() for part in parts]
-        found = [one for one in self._by_part.get(lower[-1], ()) if set(lower) <= set(one.name.lower().split())]
+        folded = [fold(part) for part in parts]
+        found = [one for one in self._by_part.get(folded[-1], ()) if set(folded) <= set(fold(one.name).split())]
         return self._choose(found, frozenset(roles), at)
 
     def learn_genders(self, mentions: Sequence[tuple[int, Speaker]], *, guess: bool) -> None:
@@ -123,14 +123,14 @@ class People:
         """Find a person whose fuller name holds all of these parts, in order."""
         if len(parts) < 2:
             return None
-        for speaker in self._by_part.get(parts[-1].lower(), ()):
+        for speaker in self._by_part.get(fold(parts[-1]), ()):
             if (
                 speaker.name.split()[-1].lower().rstrip(".") in SUFFIXES
                 and parts[-1].lower().rstrip(".") not in SUFFIXES
             ):
                 continue  # the son, not the father
-            rest = iter(speaker.name.lower().split())
-            if all(part.lower() in rest for part in parts):
+            rest = iter(fold(speaker.name).split())
+            if all(fold(part) in rest for part in parts):
                 return speaker
         return None
 
@@ -168,7 +168,7 @@ class People:
 
 def _personal(name: Name, alone: set[str], acting: set[str]) -> bool:
     """Whether a part of a name stands alone elsewhere, or an age or a personal noun stands beside it."""
-    first, *others = (part.lower() for part in name.parts)
+    first, *others = (fold(part) for part in name.parts)
     if first in acting or not alone.isdisjoint(others):
         return first not in PLACES or not others[-1].endswith("s")
     return not name.roles.isdisjoint({"aged", *PERSON_HEADS, *TITLES})

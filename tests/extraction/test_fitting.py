@@ -33,6 +33,7 @@ def test_the_nameless_go_by_their_noun():
         ("the foreign ministry", False, True),
         ("the United Nations", True, True),
         ("a lawsuit", False, False),
+        ("the letter", False, True),
     ],
 )
 def test_who_they_and_it_are(text, group, organisation):

@@ -29,6 +29,11 @@ def test_every_part_of_a_name_finds_the_fullest_form():
     assert match(people, "Hale") is None
 
 
+def test_accents_may_be_left_out():
+    people = read("Ana López Díaz left. Lopez spoke.")
+    assert [match(people, name) for name in ("Lopez", "López", "Lopez Diaz")] == ["Ana López Díaz"] * 3
+
+
 def test_a_name_of_unknown_words_is_a_person_where_something_says_so():
     assert "Bakht Zaman" in read("Bakht Zaman, 52, left.")
     assert "Bakht Zaman" in read("Bakht Zaman left. Zaman spoke.")
