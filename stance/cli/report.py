@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     help="Articles behind a statement table: their texts, titles, dates and outlets; repeatable.",
 )
 @click.option("--pages", is_flag=True, help="Write a page for each article too, into the folder <output>-articles.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Labelled statements that a model was trained on: measure its learning curve on them.",
+)
 @click.option("--title", metavar="TEXT", help="Headline of a corpus page.")
 @model_option
 @source_options
@@ -39,6 +45,7 @@ def command(
     sources: tuple[str, ...],
     output: Path,
     articles: tuple[str, ...],
+    data: Path | None,
     pages: bool,
     title: str | None,
     model: str,
@@ -67,8 +74,11 @@ def command(
         )
         return list(islice(found, limit))
 
+    is_model = len(sources) == 1 and _is_model(sources[0])
+    if data is not None and not is_model:
+        raise click.UsageError("--data is for the page of a model. Give a model as SOURCE.")
     source: Analysis | Sequence[Analysis] | str
-    if len(sources) == 1 and _is_model(sources[0]):
+    if is_model:
         source = sources[0]
     elif any(is_statement_table(Path(path)) for path in sources):
         source = _read_table(sources, read(articles) if articles else [])
@@ -78,7 +88,7 @@ def command(
     else:
         analyses = _analyze(read(sources), model)
         source = analyses[0] if len(analyses) == 1 and not pages and title is None else analyses
-    write_report(source, output, model=model, title=title, pages=pages, overwrite=overwrite)
+    write_report(source, output, model=model, data=data, title=title, pages=pages, overwrite=overwrite)
     for error in failures:
         click.echo(f"stance: {error}", err=True)
     _tell(output, pages)

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stance.cli.console import STYLES, make_console, make_table, print_trimmed
+from stance.report.text import flat
 from stance.types import Analysis, Level
 
 if TYPE_CHECKING:
     from rich.console import Group
     from rich.table import Table
 
+_WIDTH = 110  # longer lines are hard to read
+
 
 def print_analysis(analysis: Analysis, *, level: Level) -> None:
     """Print the speakers of an article, or its statements, on standard output."""
-    shown = _speaker_blocks(analysis) if level == "speaker" else _statement_table(analysis)
-    print_trimmed(make_console(), shown)
+    console = make_console()
+    console.width = min(console.width, _WIDTH)
+    print_trimmed(console, _speaker_blocks(analysis) if level == "speaker" else _statement_table(analysis))
 
 
 def _title(analysis: Analysis) -> str:
-    return analysis.article.title or analysis.article.id
+    return flat(analysis.article.title or analysis.article.id)
 
 
 def _speaker_blocks(analysis: Analysis) -> Group:
@@ -34,11 +38,11 @@ def _speaker_blocks(analysis: Analysis) -> Group:
         n = position.n_statements
         low, high = round(position.low * n), round(position.high * n)
         share = f"{low} to {high}" if low < high else str(low)
-        line = Text(f"\n{position.speaker}: ", style="bold")
+        line = Text(f"\n{flat(position.speaker)}: ", style="bold")
         line.append(position.position, style=STYLES[position.position])
         line.append(f"  p {probability:.2f}, {share} of {n} statement{'s' * (n > 1)}", style="dim")
         lines.append(line)
-        lines += [Padding(Text(" ".join(quote.split())), (0, 0, 0, 4)) for quote in position.quotes]
+        lines += [Padding(Text(flat(quote)), (0, 0, 0, 4)) for quote in position.quotes]
     return Group(*lines, Text())
 
 
@@ -56,9 +60,9 @@ def _statement_table(analysis: Analysis) -> Table:
         ]
         stance = Text(prediction.stance, STYLES[prediction.stance])
         table.add_row(
-            statement.speaker or "(unresolved)",
+            flat(statement.speaker or "(unresolved)"),
             Text("\n").join([stance, *map(Text, marks)]),
             f"{prediction.confidence:.2f}",
-            statement.text,
+            flat(statement.text),
         )
     return table

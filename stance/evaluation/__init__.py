@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from stance.evaluation.baselines import predict_baselines as predict_baselines
     from stance.evaluation.comparison import Comparison as Comparison
     from stance.evaluation.comparison import compare as compare
+    from stance.evaluation.learning import LearningPoint as LearningPoint
+    from stance.evaluation.learning import learning_curve as learning_curve
     from stance.evaluation.resampling import Estimate as Estimate
     from stance.evaluation.statements import BREAKDOWNS as BREAKDOWNS
     from stance.evaluation.statements import Evaluation as Evaluation
@@ -23,6 +25,8 @@ _HOME = {
     "predict_baselines": "baselines",
     "Comparison": "comparison",
     "compare": "comparison",
+    "LearningPoint": "learning",
+    "learning_curve": "learning",
     "Estimate": "resampling",
     "BREAKDOWNS": "statements",
     "Evaluation": "statements",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from stance.report.inputs import Source
 
-_NAME = 24  # characters of a name beside the axis
+_NAME = 26  # characters of a name beside the axis
+_NAMES = {FAVOR: "in favor"}
 TREND_SIZE = (WIDTH, 2.6)
 
 
@@ -138,7 +139,7 @@ def plot_trends(
                 places, [s.low for s in shares], [s.high for s in shares], color=color, alpha=0.16, linewidth=0
             )
             ax.plot(places, [s.corrected for s in shares], MARKERS[stance], color=color, linestyle=DASHES[stance],
-                    linewidth=1.4, markersize=3.5, label=stance)  # fmt: skip
+                    linewidth=1.4, markersize=3.5, label=_NAMES.get(stance, stance))  # fmt: skip
         ax.set_ylim(-0.02, 1.02)
         ax.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
         _name_times(ax, places, [point.period for point in points])
@@ -186,7 +187,7 @@ def plot_shares(rows: Sequence[tuple[str, Sequence[Share]]], ax: Axes | None = N
                 marker = MARKERS[share.stance]
                 ax.plot(share.raw, y, marker, color=color, markerfacecolor=LIGHT["paper"], markersize=6, zorder=3)
                 ax.plot(share.corrected, y, marker, color=color, markersize=6.5, zorder=4,
-                        label=share.stance if row == 0 else None)  # fmt: skip
+                        label=_NAMES.get(share.stance, share.stance) if row == 0 else None)  # fmt: skip
         ax.set_ylim(len(rows) - 0.5, -0.5)
         _name_rows(ax, [short(name, _NAME) for name, _ in rows])
         ax.set_xlim(-0.02, 1.02)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -28,12 +28,19 @@ _TERMS = 20
 _HEADLINES = ("macro_f1", "accuracy", "ece")
 
 
-def model_page(about: About) -> str:
-    """Return the page of a model."""
+def model_page(about: About, curve: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Return the page of a model.
+
+    Parameters
+    ----------
+    about : About
+    curve : sequence of mapping
+        Learning curve: ``n`` and ``macro_f1`` of each point; empty takes that of the model's figures, if it has one.
+    """
     assert about.classifier is not None
     figures = about.quality.figures if about.quality else {}
     metrics = _known(figures.get("metrics", {}))
-    curve = [point for point in figures.get("learning_curve", ()) if _known({"": point.get("macro_f1", {})})]
+    curve = list(curve or figures.get("learning_curve", ()))
     return render(
         "model",
         script=None,
@@ -66,7 +73,9 @@ def _breakdown(name: str, found: Mapping[str, Any]) -> tuple[Markup, dict[str, A
     ), ordered
 
 
-def _charts(figures: Mapping[str, Any], metrics: dict[str, Any], curve: list[Any]) -> dict[str, Markup]:
+def _charts(
+    figures: Mapping[str, Any], metrics: dict[str, Any], curve: Sequence[Mapping[str, Any]]
+) -> dict[str, Markup]:
     charts: dict[str, Markup] = {}
     if metrics:
         charts["metrics"] = draw_svg(

@@ -15,11 +15,14 @@ from stance.report.article_page import article_page
 from stance.report.corpus import Corpus, predicted
 from stance.report.corpus_page import corpus_page
 from stance.report.inputs import analyses_of
+from stance.report.learning import measure_curve
 from stance.report.model_page import model_page
 from stance.report.render import write_page
 from stance.types import Analysis, Article
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from stance.report.inputs import Source
 
 _SUFFIXES = (".html", ".htm")
@@ -32,6 +35,7 @@ def write_report(
     *,
     articles: Iterable[Article] = (),
     model: str | Path = DEFAULT_MODEL,
+    data: str | Path | pd.DataFrame | None = None,
     title: str | None = None,
     pages: bool = False,
     overwrite: bool = False,
@@ -50,6 +54,8 @@ def write_report(
         Where the statements of a table come from: their texts, titles, dates and outlets.
     model : str or Path
         The model that made the analyses: it explains them, and its errors correct the shares.
+    data : str, Path, DataFrame or None
+        Labelled statements that a model was trained on: its page shows the learning curve on them.
     title : str or None
         Headline of a corpus page.
     pages : bool
@@ -83,8 +89,11 @@ def write_report(
     """
     output = check_output(path, overwrite=overwrite)
     if isinstance(source, str | Path):
-        write_page(output, model_page(read_about(source, date=date)))
+        about = read_about(source, date=date)
+        write_page(output, model_page(about, measure_curve(about, data) if data is not None else ()))
         return output
+    if data is not None:
+        raise InputError("data: is for the page of a model. Leave it out, or give a model as source.")
     about = read_about(model, date=date)
     if isinstance(source, Analysis):
         check_model(about, _models_of([source]))

@@ -49,6 +49,18 @@ def test_the_keyboard_reaches_every_statement_and_shows_why(page, pages, seed):
     assert "Probability" not in page.js("return document.getElementById('panel').textContent")
 
 
+def test_on_a_phone_the_focus_is_not_hidden_by_the_panel(page, pages, seed):
+    page.open(pages["article"], width=390, height=800)
+    for number in range(1, len(seed.statements) + 1):
+        page.js(f"document.getElementById('s{number}').focus()")
+        chip, panel = page.js(
+            "const boxes = [document.activeElement, document.getElementById('panel')];"
+            "return boxes.map(element => element.getBoundingClientRect().toJSON())"
+        )
+        assert chip["top"] >= 0
+        assert chip["bottom"] <= panel["top"]
+
+
 def test_a_link_leads_to_the_entry_and_back(page, pages):
     from selenium.webdriver.common.keys import Keys
 

@@ -74,6 +74,7 @@ def test_articles_that_fail_are_told(report, folder):
     [
         (["good.txt"], 2, "Missing option '--output'"),
         (["good.txt", "-o", "a.html", "--articles", "news.jsonl"], 2, "--articles is for a statement table."),
+        (["good.txt", "-o", "a.html", "--data", "x.csv"], 2, "--data is for the page of a model."),
         (["good.txt", "-o", "a.txt"], 1, "output: a.txt ends in .txt; a page ends in .html."),
         (["good.txt", "-o", "taken.html"], 1, "taken.html: exists already."),
         (["empty.txt", "-o", "a.html"], 1, "no article could be read"),

@@ -60,7 +60,7 @@ def test_a_figure_is_made_where_none_is_given(agg, analyses):
 def test_trends_of_analyses(analyses, tiny_model, ax):
     assert plot_trends(analyses, ax, model=tiny_model) is ax
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2025-03", "2025-05"]
-    assert [line.get_label() for line in ax.lines] == ["against", "favor", "neutral"]
+    assert [line.get_label() for line in ax.lines] == ["against", "in favor", "neutral"]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,13 @@ def test_model_page(write, read_page):
         assert part in text
 
 
+def test_learning_curve_on_the_models_data(write, statements, tiny_model, read_page):
+    few = statements[statements["situation"].isin(statements["situation"].unique()[:4])]
+    page = read_page(write(tiny_model, data=few))
+    assert "Macro-F1 on the same held-out groups" in page
+    assert "Not measured." in read_page(write(tiny_model, "without.html"))
+
+
 def test_what_an_article_says_is_never_markup(write, analyses, read_page, tmp_path):
     write(analyses, pages=True)
     for path in (write(analyses[2], "one.html"), tmp_path / "page.html", *tmp_path.glob("page-articles/3*.html")):
@@ -127,6 +134,7 @@ def test_nothing_is_overwritten_unasked(write, analyses):
         ("gone", "p.html", {}, ModelNotFoundError, "model 'gone'"),
         (None, "p.txt", {}, InputError, "a page ends in .html"),
         (None, "p.html", {"model": "us-intervention"}, InputError, "the statements were scored by tiny-"),
+        (None, "p.html", {"data": "data/statements.csv"}, InputError, "data: is for the page of a model"),
         (None, "p.html", {"pages": True}, InputError, "no text of an article is at hand"),
     ],
 )

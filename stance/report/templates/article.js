@@ -28,7 +28,10 @@
     panel.scrollTop = 0;
     panel.classList.add("full");
     document.body.classList.add("sheet");
-    document.getElementById(id).classList.add("on");
+    const chip = document.getElementById(id);
+    chip.classList.add("on");
+    // on a narrow screen the panel lies over the text: keep what has the focus above it
+    if (document.activeElement === chip) chip.scrollIntoView({ block: "nearest" });
     for (const mark of marked) if (mark.dataset.s.split(" ").includes(id)) mark.classList.add("on");
   }
 
