@@ -24,10 +24,14 @@ _GOES_ON_OTHERWISE: Final = re.compile(
     r"|,c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
 )
 _ASIDES: Final = frozenset({"though", "although", "compared"})  # behind a comma: the reporter goes on
+_MARKS: Final = "'\"”’ "
+_QUOTES_GO_ON: Final = re.compile(r"[Qq]|c[^avVSB,.;]{0,6}[Qq]")
+_SECOND_VERB: Final = re.compile(",?cr*[aj](?!')")  # "... and has said", "... but is open to"
 _CONTRAST: Final = re.compile(",r?b")  # ", though"
 _VERB: Final = re.compile("[avVSB]")
 _FINITE: Final = re.compile("[VS]")
 _TRAIL: Final = frozenset(",;:.?!-(c")
+_TIMES: Final = frozenset({"week", "month", "year", "night", "spring", "summer", "fall", "autumn", "winter"})
 _LEAD: Final = frozenset(",;:-.")
 _SINGLE: Final = frozenset({"one", "another", "each", "neither"})
 _PEOPLE: Final = _SINGLE | {"people", "police", "many", "most", "some", "few", "others", "both", "majority", "several"}
@@ -98,7 +102,8 @@ class Sentence:
         """Whether what stands before a present form can be its subject."""
         before, behind = self.tag(group - 1), self.tag(at + 1)
         if before in "sw" or group == self.lo or behind in "avV'":
-            return before in "sw"
+            extracted = tag != "S" and behind in "av" and self.tag(group - 2) in "wt" and self._is_plural(group - 1)
+            return before in "sw" or extracted  # "which officials say could ..."
         if tag == "S":
             one = before == "d" and self.words.lower[group - 1] in _SINGLE and self._is_pronoun(group - 1)
             return one or before in ",c)Q-" or (before in "nNB" and not self._is_plural(group - 1, surely=True))
@@ -128,11 +133,12 @@ class Sentence:
 
     def left_start(self, last: int) -> int:
         """Return where content that ends at word `last` begins: the sentence, or a quotation behind another cue."""
+        semicolon = self.tags.rfind(";", self.lo, last)
         first = last
         while first > self.lo and self.tags[first - 1] in "Q,":
             first -= 1
         other_cue = self.tags[last] == "Q" and _FINITE.search(self.tags, self.lo, first)
-        return first if other_cue else self.lo
+        return first if other_cue else max(semicolon + 1, self.lo)
 
     def is_clause_before(self, hi: int, *, ends: bool = False) -> bool:
         """Whether the words before `hi` are a clause of their own rather than an adverbial."""
@@ -149,7 +155,9 @@ class Sentence:
     def behind_adjunct(self, at: int) -> int:
         """Return the word behind adverbs, days and prepositional phrases that begin at `at`."""
         match = _ADJUNCT.match(self.tags, at, self.hi)
-        return match.end() if match else at
+        end = match.end() if match else at
+        near = end + 1 < self.hi and self.words.lower[end] in ("last", "this", "next")
+        return self.behind_adjunct(end + 2) if near and self.words.lower[end + 1] in _TIMES else end
 
     def content_start(self, at: int, verb: CueVerb) -> tuple[int, int | None]:
         """Return where the cue of the verb at `at` ends and where its content begins; None if what follows is none."""
@@ -177,12 +185,23 @@ class Sentence:
         if quoted:
             return quoted.end()
         end = self._clause_end(start)
+        end = min(end, self._quote_end(start) or end)
         for comma in range(start + 1, end - 1):
             if self.tags[comma] == "," and self.words.lower[comma + 1] in _ASIDES:
                 end = comma
                 break
         comma = self.tags.find(",", start + 1, end) if subordinate else -1
         return comma if comma > 0 else end
+
+    def _quote_end(self, start: int) -> int | None:
+        """Return where content ends in a quotation with a comma inside, behind which the reporter goes on."""
+        at = self.tags.find("Q", start + 1, self.hi - 1)
+        while at >= 0:
+            text = self.words.text[self.words.start[at] : self.words.end[at]]
+            if text.rstrip(_MARKS)[-1:] == "," and _QUOTES_GO_ON.match(self.tags, at + 1, self.hi) is None:
+                return at + 1
+            at = self.tags.find("Q", at + 1, self.hi - 1)
+        return None
 
     def _clause_end(self, start: int) -> int:
         """Return where the words behind `start` go on with something else; never before a clause has its verb."""
@@ -200,9 +219,9 @@ class Sentence:
         """Return `end`, or where a clause like ", though ..." begins before it."""
         match = _CONTRAST.search(self.tags, start + 1, end)
         end = match.start() if match else end
-        apposition = self.tags.find(
-            ",d", start + 1, end
-        )  # "praised Oakes, a general", but not "Oakes, the army and ..."
+        match = _SECOND_VERB.search(self.tags, start + 1, end)
+        end = match.start() if match else end
+        apposition = self.tags.find(",d", start + 1, end)  # "praised Oakes, a general", not "Oakes, the army and ..."
         return end if apposition < 0 or "c" in self.tags[apposition:end] else apposition
 
     def has_verb(self, start: int, end: int) -> bool:
@@ -223,7 +242,7 @@ class Sentence:
             return [Span(behind + 1, self.hi)]
         if apposed and self.tag(behind + 1) not in "aQ":
             return []
-        if self.goes_on(behind) and "Q" not in self.tags[self.lo : behind]:
+        if self.goes_on(behind) and ("Q" not in self.tags[self.lo : behind] or self.tags[self.lo] in "pb"):
             return [Span(behind + 1, self.content_end(behind + 1))]
         return []
 
@@ -238,6 +257,6 @@ def _takes(verb: CueVerb, tag: str, *, marked: bool) -> bool:
         return not verb.frames.isdisjoint("cqo")
     if tag in "m#" and verb.frames == {"i"}:
         return False
-    if tag == "m":
-        return not verb.frames.isdisjoint("ou")
+    if tag in "Gm":
+        return not verb.frames.isdisjoint("ou" if tag == "m" else "o")
     return tag in "sdHnNjg#qowvxBSr" and bool(verb.frames)

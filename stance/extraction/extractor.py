@@ -11,6 +11,7 @@ from stance.extraction.quotations import find_quotations, uses_single_marks
 from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.speakers import Cast
 from stance.extraction.speech import find_candidates
+from stance.extraction.transcripts import find_turns
 from stance.extraction.words import read_words
 from stance.labels import DIRECT, INDIRECT, MIXED
 from stance.types import Span, Statement
@@ -68,13 +69,19 @@ def extract(article: Article) -> tuple[Statement, ...]:
     groups: list[Group] = []
     lines: list[str] = []
     length = 0  # distances must not depend on blank lines and line ends
-    for start, end in paragraphs(text):
+    ranges = list(paragraphs(text))
+    turns = find_turns(text, ranges)
+    for start, end in ranges:
         quotations = find_quotations(text, start, end, single=uses_single_marks(text, start, end))
         words = read_words(text, start, end, quotations)
         names.extend(find_names(words, length - start))
         pronouns.extend(find_pronouns(words, length - start))
         groups.extend(find_groups(words, length - start))
-        found.extend(_in_offsets(words, candidate, length - start) for candidate in _read_paragraph(words))
+        if start in turns:
+            speaker, content = turns[start]
+            found.append(_Found((content,), (), (speaker,), None, DIRECT, length - start))
+        else:
+            found.extend(_in_offsets(words, candidate, length - start) for candidate in _read_paragraph(words))
         lines.append(text[start:end])
         length += end - start + 1
     found = [one for one in found if any(_LETTER.search(text, *piece) for piece in one.content)]
@@ -112,7 +119,7 @@ def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:
     return _Found(
         tuple(span for piece in pieces for span in offsets(piece)),
         offsets(candidate.cue),
-        offsets(candidate.source),
+        offsets(candidate.named) + offsets(candidate.source),
         next(iter(offsets(candidate.named)), None),
         attribution,
         shift,

@@ -20,6 +20,7 @@ _LEADING: Final = re.compile(
 _FIRST: Final = re.compile(r"s|[dH]{0,2}[nNjq#'vgGBS]{0,10}[nNq](?:pd?[nN']{1,4})?")
 _RELATIVE: Final = re.compile(r"(?<=[nN)])w[^,]{1,14}$")
 _NAMED: Final = re.compile(r",(N{1,4})(?=[,.(]|$)")
+_PRONOUNS: Final = frozenset({"another", "her", "many", "most", "one", "some"})  # '"...", said another'
 _REACH: Final = 16
 
 
@@ -118,7 +119,8 @@ def _behind_apposition(words: Words, comma: int, lo: int) -> Span | None:
             continue
         if _is_name(tags[at + 1 : comma]) and tags[at - 1] == "n":  # "his sister, Ana, said"
             return Span(at + 1, comma)
-        begins = found.start == lo or tags[found.start - 1] in ",ctrQ-b"
+        leads = found.start == lo + 1 and tags[lo] == "p"  # "In Congress Sen. Smith, who left, said"
+        begins = found.start == lo or leads or tags[found.start - 1] in ",ctrQ-bm;:"
         if begins and "N" in tags[found.start : found.end]:
             return found
         best = found if begins else best
@@ -139,7 +141,8 @@ def phrase_behind(words: Words, start: int, hi: int) -> Span | None:
     """Return the noun phrase that begins at word `start`."""
     match = _RIGHT.match(words.tags, start, hi)
     if match is None:
-        return None
+        alone = start < hi and words.lower[start] in _PRONOUNS
+        return Span(start, start + 1) if alone else None
     end = match.end()
     while end > start and words.tags[end - 1] not in "nNqso#BS":
         end -= 1

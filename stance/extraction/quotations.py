@@ -61,10 +61,14 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False) ->
     """
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
+    nested = 0  # curly quotations inside one in straight marks
     for mark in (_SINGLE if single else _MARK).finditer(text, start, end):
         opens, closes = _reads_as(text, mark, start, end, single)
         if opened is None:
             opened = mark if opens else None
+            nested = 0
+        elif opened.group() == '"' and mark.group() in "“”" and (nested or mark.group() == "“"):
+            nested += 1 if mark.group() == "“" else -1
         elif closes and _fits(opened.group(), mark.group()):
             found.append(_quotation(text, opened.start(), mark.end(), closed=True))
             opened = None
@@ -85,8 +89,8 @@ def _reads_as(text: str, mark: re.Match[str], start: int, end: int, single: bool
     before = text[mark.start() - 1] if mark.start() > start else " "
     behind = text[mark.end()] if mark.end() < end else " "
     shape = mark.group()
-    opens = (before.isspace() or before in "([—–-‘'/:,") and not behind.isspace()
-    closes = not before.isspace() and not (single and behind.isalnum())
+    opens = (before.isspace() or before in "([—–-‘'/" or (before in ":," and behind.isalnum())) and not behind.isspace()
+    closes = not (before.isspace() and (single or not behind.isspace())) and not (single and behind.isalnum())
     if single:
         return opens and shape != "’", closes and shape != "‘" and (
             before in _STOPS or (before.isalnum() and before != "s" and not behind.isalnum())

@@ -111,7 +111,13 @@ def _plain_tag(surface: str) -> str:
     """Return the tag of a word that has the same one everywhere, "" for all others."""
     if surface in PUNCTUATION:
         return PUNCTUATION[surface]
-    is_plain = surface.isascii() and surface.islower() and surface[0].isalpha() and not _ARTICLE_NAME.match(surface)
+    is_plain = (
+        surface != "like"
+        and surface.isascii()
+        and surface.islower()
+        and surface[0].isalpha()
+        and not _ARTICLE_NAME.match(surface)
+    )
     return (_KNOWN.get(surface) or _shape_tag(surface)) if is_plain else ""
 
 
@@ -141,6 +147,8 @@ def _tag(words: Words, word: str, surface: str, end: int, before: list[str]) -> 
         return "a" if word != "'" and before and before[-1] == "s" else "'"
     if word[0].isdigit():
         return "#"
+    if surface == "like":  # a verb in "would like"
+        return "B" if before and before[-1] == "a" and words.lower[-1] in ("would", "'d") else _KNOWN[surface]
     if surface[0].isupper():
         return _capital_tag(words, word, surface, end, not before or before[-1] in ".?:Q-")
     return _KNOWN.get(word) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))

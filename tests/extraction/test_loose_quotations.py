@@ -34,3 +34,18 @@ def test_a_colon_or_a_dash_names_the_speaker(text):
 
 def test_titles_and_scare_quotes_are_no_statements():
     assert read('The film "Seven Days in May" opened.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('"We go now," said Ana Ruiz, 20, of Tampa, Fla. "And we win."', ['"We go now,"', '"And we win."']),
+        (
+            '"We go now," Ana Ruiz said. "They do not like us but they need us" to win the war.',
+            ['"We go now,"', '"They do not like us but they need us" to win the war'],
+        ),
+    ],
+)
+def test_pieces_of_one_statement(text, content):
+    (found,) = extract(Article(id="a", text=text))
+    assert [text[start:end] for start, end in found.content] == content

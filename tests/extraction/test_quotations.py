@@ -41,3 +41,15 @@ def test_single_marks_are_read_where_a_paragraph_has_no_others():
     assert found(text, single=True) == ["‘It isn’t over,’"]
     assert not uses_single_marks("Nobody's car and the players' bus moved.", 0, 40)
     assert not uses_single_marks("\"It's over,\" she said of the 'plan'.", 0, 37)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ('"It is a mess, " Ruiz said. "It is."', ['"It is a mess, "', '"It is."']),
+        ('"Oakes said “we go” to us', ['"Oakes said “we go” to us']),
+        ("''They say, 'Go,''' said Ruiz. ''We go.''", ["''They say, 'Go,''", "''We go.''"]),
+    ],
+)
+def test_blanks_before_the_closing_mark_and_marks_inside_marks(text, quotations):
+    assert [text[found.start : found.end] for found in find_quotations(text, 0, len(text))] == quotations

@@ -45,6 +45,41 @@ def read(text):
         ("While Ruiz rejected the plan, the army left.", "Ruiz", "rejected", "the plan"),
         ("Some officials back drones, though few work.", "Some officials", "back", "drones"),
         ("Gen. Oakes, who opposes the war, left.", "who", "opposes", "the war"),
+        ("Oakes says the plan is late.", "Oakes", "says", "the plan is late"),
+        ("Jolly said the plan is late.", "Jolly", "said", "the plan is late"),
+        ("Ana A. Ruiz said it was over.", "Ana A. Ruiz", "said", "it was over"),
+        ("Several said the plan was late.", "Several", "said", "the plan was late"),
+        ("One in four said the plan was late.", "One in four", "said", "the plan was late"),
+        ("Critics, however, say the plan was late.", "Critics", "say", "the plan was late"),
+        ("The senator - who had left - said it was over.", "The senator", "said", "it was over"),
+        ("On Tuesday Ruiz, 37, told a committee that it was over.", "Ruiz", "told a committee", "that it was over"),
+        ("In Congress Sen. Ruiz, a hawk, backs the plan.", "Congress Sen. Ruiz", "backs", "the plan"),
+        ("Her family said it was over.", "Her family", "said", "it was over"),
+        (
+            "Ruiz argued during Saturday's debate that it was over.",
+            "Ruiz",
+            "argued during Saturday's debate",
+            "that it was over",
+        ),
+        ("Noting that the vote was late, Ruiz left.", "Ruiz", "Noting", "that the vote was late"),
+        ("They bought what Ruiz said was a fake.", "Ruiz", "said", "what | was a fake"),
+        ("The rules, which officials say could change, are new.", "officials", "say", "which | could change"),
+        ("Ruiz denied knowing him.", "Ruiz", "denied", "knowing him"),
+        ("Ruiz would like them to stay.", "Ruiz", "would like", "them to stay"),
+        ("Ruiz is against the plan.", "Ruiz", "is against", "the plan"),
+        ("Ruiz stressed the need for troops.", "Ruiz", "stressed", "the need for troops"),
+        ("The vote was late; the army, Ruiz said, was not.", "Ruiz", "said", "the army | was not"),
+        ('Ruiz called the plan "a mess," a phrase he likes.', "Ruiz", "called", 'the plan "a mess,"'),
+        (
+            "Ruiz said that in little things, the army was late.",
+            "Ruiz",
+            "said",
+            "that in little things, the army was late",
+        ),
+        ("Ruiz praised Oakes, a general.", "Ruiz", "praised", "Oakes"),
+        ("Ruiz opposes the plan but is open to talks.", "Ruiz", "opposes", "the plan"),
+        ("The vote was late, said Oakes, an aide who had left.", "Oakes", "said", "The vote was late"),
+        ("It was late, said another.", "another", "said", "It was late"),
     ],
 )
 def test_one_attribution(text, source, cue, content):
@@ -71,7 +106,17 @@ def test_what_stands_inside_speech_is_a_part_of_it(text, source):
 
 @pytest.mark.parametrize(
     "text",
-    ["The call came late.", "The company added 300 jobs.", "A firm called Apex failed.", "You want a ban.", "He left."],
+    [
+        "Lee would hold talks if he wanted a ban.",
+        "It is not clear whether they go.",
+        "The firm maintained a secret office.",
+        "Its comments in Maine were late.",
+        "The call came late.",
+        "The company added 300 jobs.",
+        "A firm called Apex failed.",
+        "You want a ban.",
+        "He left.",
+    ],
 )
 def test_no_attribution(text):
     assert read(text) == []

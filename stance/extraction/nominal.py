@@ -1,0 +1,90 @@
+"""Cues that are no verbs: "is open to", "according to", "his call for"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.cues import CUE_NOUNS
+from stance.extraction.phrases import phrase_before, phrase_behind, subject_before
+from stance.types import Span
+
+if TYPE_CHECKING:
+    from stance.extraction.reading import Reading
+
+_STATES: Final = frozenset(
+    {*("is", "are", "was", "were", "be", "been", "being", "am"), *("'m", "'re", "'s")}
+    | {"remain", "remains", "remained", "seem", "seems", "feel"}
+)
+_TOWARDS: Final = frozenset({"open", "opposed", "committed", "resigned"})  # "to" is a preposition behind these
+_NOMINAL_END: Final = re.compile(r"[VSa,;:-]|(?<![dHrj])v")
+
+
+def read_adjective(reading: Reading, at: int) -> None:
+    """Read "Smith is open to ..."."""
+    group = reading.sentence.group_start(at)
+    if reading.is_reported(at) or _STATES.isdisjoint(reading.words.lower[group:at]):
+        return
+    source = subject_before(reading.words, group, reading.lo)
+    if source is not None and reading.words.lower[source.start] == "it" and source.end == source.start + 1:
+        return
+    against = reading.tags[at] == "p"
+    if source is not None and (against or reading.sentence.tag(at + 1) in "ptThQs"):
+        towards = (not against and reading.tags[at + 1] == "p") or (
+            reading.tags[at + 1] == "T" and reading.words.lower[at] in _TOWARDS
+        )
+        start = at + 2 if towards else at + 1
+        reading.add([Span(start, reading.sentence.content_end(start))], Span(group, start), source)
+
+
+def read_according(reading: Reading, at: int) -> None:
+    """Read "..., according to Smith" and "..., per Smith"."""
+    behind = at + 1
+    if reading.words.lower[at] == "according":
+        behind += 1
+        if reading.words.lower[at + 1 : behind] != ["to"]:
+            return
+    elif reading.sentence.tag(at - 1) != ",":
+        return
+    source = phrase_behind(reading.words, behind, reading.hi)
+    if source is None:
+        return
+    content = [Span(reading.lo, at)] if at - reading.lo > 1 else []
+    comma = reading.tags.find(",", source.end, reading.hi)
+    if comma > 0 and not (content and reading.sentence.is_clause_before(at)):
+        content.append(Span(comma + 1, reading.hi))
+    reading.add(content, Span(at, behind), source)
+
+
+def read_noun(reading: Reading, at: int) -> None:
+    """Read "Smith's call for ...", "his claim that ..." and "Smith renewed his call for ..."."""
+    link = reading.sentence.tag(at + 1)
+    owner = at
+    while owner > reading.lo and reading.tags[owner - 1] in "njvgBS#r":
+        owner -= 1
+    fits = link in "Tt" or (
+        reading.words.lower[at + 1 : at + 2] and reading.words.lower[at + 1] in CUE_NOUNS[reading.words.lower[at]]
+    )
+    if not fits or reading.sentence.tag(owner - 1) not in "'H":
+        return
+    source, cue = _holder(reading, owner - 1, at)
+    deep = reading.is_reported(at)
+    if source is None or (deep and (cue == at or "N" not in reading.tags[source.start : source.end])):
+        return
+    start = at + 2 if link == "p" else at + 1
+    stop = _NOMINAL_END.search(reading.tags, start + 1, reading.hi) if link == "p" else None
+    end = stop.start() if stop else reading.sentence.content_end(start)
+    reading.add([Span(start, end)], Span(cue, start), source)
+
+
+def _holder(reading: Reading, owner: int, at: int) -> tuple[Span | None, int]:
+    """Return who holds the view that the noun at `at` names, and where the cue begins."""
+    if reading.tags[owner] == "'":
+        return phrase_before(reading.words, owner, reading.lo), at
+    verb = owner - 1
+    if reading.sentence.tag(verb) in "VSBGvg":
+        group = reading.sentence.group_start(verb)
+        source = reading.subject(verb, group)
+        if source is not None and source.end <= group:
+            return source, group
+    return Span(owner, owner + 1), at

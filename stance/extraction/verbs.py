@@ -1,0 +1,163 @@
+"""Verbs that report: '"...", said Smith', "..., Smith said", "Smith said ..." and "... was rejected by Smith"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.phrases import antecedent, phrase_behind, subject_before
+from stance.types import Span
+
+if TYPE_CHECKING:
+    from stance.extraction.cues import CueVerb
+    from stance.extraction.reading import Reading
+
+_ASIDE: Final = re.compile(",[^Q]")
+_NO_CLAUSE: Final = re.compile(r"[,-]?[^,:;caVSBtQ]*")
+_CLAUSE: Final = re.compile(r"[^avVSB.:;,bw-]*(?:[,-]w[^,-]*[,-]|,[^avVSB,]*,)?[^avVSB.:;,bw-]*[avVSB]")
+_HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # what follows is not reported as said
+_SAY: Final = frozenset({"say", "says", "said", "saying"})
+_LONG: Final = 6  # words that are a clause even if none of them is known as a verb
+_QUOTE_REACH: Final = 10  # words between a quotation and the verb behind it
+
+
+def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
+    """Enter what the verb at a word reports, if it reports."""
+    group = reading.sentence.group_start(at)
+    if not reading.sentence.is_predicate(at, group) or (not verb.speaks and reading.is_reported(at)):
+        return
+    if (
+        _by_agent(reading, at, group, verb)
+        or reading.sentence.is_passive(at, group)
+        or _inverted(reading, at, group, verb)
+    ):
+        return
+    source = reading.subject(at, group)
+    hypothetical = (
+        source is not None and source.start > reading.lo and reading.words.lower[source.start - 1] in _HYPOTHETICAL
+    )
+    if source is not None and not hypothetical and not _postposed(reading, at, group, verb, source):
+        _preposed(reading, at, group, verb, source)
+
+
+def _by_agent(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
+    """Read "The plan was rejected by Smith"."""
+    if reading.tags[at] != "V" or reading.words.lower[at + 1 : at + 2] != ["by"] or "o" not in verb.frames:
+        return False
+    content = subject_before(reading.words, group, reading.lo)
+    source = phrase_behind(reading.words, at + 2, reading.hi)
+    if content is not None and source is not None:
+        reading.add([content], Span(group, at + 2), source)
+    return True
+
+
+def _inverted(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
+    """Read '"...", said Smith'."""
+    if not verb.speaks or group != at or reading.tags[at] not in "VS" or reading.sentence.tag(at + 1) == "o":
+        return False
+    left = _before_marks(reading, at - 1)
+    quoted = left >= reading.lo and reading.tags[left] == "Q"
+    source = phrase_behind(reading.words, at + 1, reading.hi) if quoted or reading.sentence.tag(at - 1) == "," else None
+    if source is None:
+        return False
+    if reading.sentence.tag(source.end) in "avVS" and reading.sentence.tag(source.end - 1) not in "BS":
+        return False
+    if not quoted and (
+        reading.sentence.tag(source.end) not in ",.(w" or subject_before(reading.words, at, reading.lo) is not None
+    ):
+        return False
+    reading.add(
+        [Span(reading.lo, left + 1), *reading.sentence.rest(source.end, apposed=True)], Span(at, at + 1), source, verb
+    )
+    return True
+
+
+def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span) -> bool:
+    """Read '"...", Smith said' and "..., Smith said"."""
+    if reading.tags[at] == "G" or not verb.is_clausal or source.start >= at:
+        return False
+    end = reading.sentence.behind_addressee(at + 1) if verb.addresses else at + 1
+    behind = reading.sentence.behind_adjunct(end)
+    follows = reading.sentence.tag(behind)
+    quote = reading.tags.rfind("Q", max(reading.lo, source.start - _QUOTE_REACH), source.start)
+    if quote >= 0 and _NO_CLAUSE.fullmatch(reading.tags, quote + 1, source.start):
+        if follows in "thQ:":
+            return False
+        left = quote
+        source = Span(quote + (2 if reading.tags[quote + 1] in ",-" else 1), source.end)
+    else:
+        left = source.start - 1
+        if reading.sentence.tag(left) not in ",-" or follows not in ",.?!-;":
+            return False
+        whole = reading.sentence.is_clause_before(left, ends=follows in ".?!")
+        if not whole and not reading.sentence.goes_on(behind):
+            return False
+        left = _before_marks(reading, left)
+    content = [Span(reading.sentence.left_start(left), left + 1), *reading.sentence.rest(behind)]
+    reading.add(content, Span(group, end), source, verb)
+    return True
+
+
+def _before_marks(reading: Reading, left: int) -> int:
+    while left > reading.lo and reading.tags[left] in ",-":
+        left -= 1
+    return left
+
+
+def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span) -> None:
+    """Read "Smith said ..."."""
+    if reading.words.lower[source.start - 1 : source.start] == ["as"] and _ASIDE.match(
+        reading.tags, at + 1, reading.hi
+    ):
+        reading.add([Span(at + 2, reading.hi)], Span(group, at + 1), source, verb)  # "As Smith noted, ..."
+        return
+    if verb.is_clausal and source.end == group and _is_extracted_from(reading, at, source):
+        aside = reading.tags[source.start - 1] == "w"  # it ends with the next comma
+        end = reading.sentence.content_end(at + 1, subordinate=aside)
+        content = [Span(source.start - 1, source.start), Span(at + 1, end)]
+        reading.add(content, Span(group, at + 1), source, verb)
+        return
+    cue_end, start = reading.sentence.content_start(at, verb)
+    if start is None or not (verb.is_clausal or _is_somebody(reading, source)):
+        return
+    end = reading.sentence.content_end(start, subordinate=_is_subordinate(reading, source))
+    if not verb.is_clausal:
+        end = reading.sentence.before_contrast(start, end)
+    thing = verb.frames.isdisjoint("oiu") and cue_end == at + 1 and reading.tags[start] not in "QthqTs"
+    if not thing or _is_clause(reading, at, Span(start, end)):
+        reading.add([Span(start, end)], Span(group, cue_end), source, verb)
+
+
+def _is_extracted_from(reading: Reading, at: int, source: Span) -> bool:
+    """Whether the clause lacks its subject: "what Smith said is true", "which Smith says could fail"."""
+    before, behind = source.start - 1, at + 1
+    pronoun = before >= reading.lo and (reading.tags[before] in "wt" or reading.words.lower[before] == "what")
+    return pronoun and (reading.sentence.tag(behind) in "av" or reading.words.lower[behind : behind + 1] == ["as"])
+
+
+def _is_clause(reading: Reading, at: int, content: Span) -> bool:
+    """Tell "showed the vote was late" from "showed the vote", and "added 300 jobs"."""
+    short = content.end - content.start < _LONG or reading.tags[content.start] == "#"
+    if reading.words.lower[at] not in _SAY and reading.tags[content.start] != ":":
+        return _CLAUSE.match(reading.tags, *content) is not None
+    return not short or reading.sentence.has_verb(*content)
+
+
+def _is_somebody(reading: Reading, source: Span) -> bool:
+    """Whether an attitude of this subject is worth reporting: not the writer's, the reader's, or just anybody's."""
+    if reading.words.lower[source.start] in ("i", "you", "we"):
+        return False
+    if reading.tags[source.start] != "w":
+        return True
+    named = antecedent(reading.words, source.start, reading.lo)
+    return named is not None and "N" in reading.tags[named.start : named.end]
+
+
+def _is_subordinate(reading: Reading, source: Span) -> bool:
+    """Whether a clause such as "While Smith said ..." comes before its main clause."""
+    if reading.tags[source.start] == "w" and reading.sentence.tag(source.start - 1) == ",":
+        return True
+    if reading.sentence.tag(source.start - 1) in "bh" and reading.sentence.tag(source.start - 2) in ",-c":
+        return True
+    begins = source.start - reading.lo <= 2 and reading.sentence.tag(source.start - 1) in "bh"
+    return begins or reading.tags[reading.lo] in "bG" or reading.tags[reading.lo : reading.lo + 2] == "pG"
