@@ -139,13 +139,14 @@ def find_groups(words: Words, shift: int = 0) -> Iterator[Group]:
     """Yield the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
     for match in _PLURAL.finditer(words.tags):
         start, end = match.span(1)
-        head, weight = words.lower[end - 1], _weight(words.tags, start, end)
+        head = words.lower[end - 1]
         is_people = match.group() == "N" and head.endswith("s")  # "Millennials", or Mr. Williams: the caller knows
-        is_group = head in GROUP_NOUNS or (head.endswith("s") and is_personal(head[:-1]))
+        if not (is_people or head in GROUP_NOUNS or (head.endswith("s") and is_personal(head[:-1]))):
+            continue
         is_inside = _INSIDE.search(words.tags, max(0, start - _PHRASE), start)
-        if weight == SUBJECT and not is_inside and (is_group or is_people):
+        if not is_inside and _weight(words.tags, start, end) == SUBJECT:
             text = " ".join(words.text[words.start[start] : words.end[end - 1]].split())
-            yield Group(words.start[start] + shift, text, weight)
+            yield Group(words.start[start] + shift, text, SUBJECT)
 
 
 def _is_title_case(words: Words) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.names import GROUP_NOUNS, ORGANISATION_WORDS
@@ -46,12 +47,17 @@ class Organisations:
             *words, head = match.group().split()
             self._compounds.setdefault(head, []).append((match.start(), " ".join((*words, head))))
             self._owned.setdefault((words[-1], head), " ".join((*words, head)))
-        self._by_initials: dict[str, str] = {}
-        for match in _LONG.finditer(text):
+        self._text = text
+
+    @cached_property
+    def _by_initials(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for match in _LONG.finditer(self._text):
             words = _ARTICLE.sub("", match.group()).split()
             for kept in (words, [word for word in words if word[0].isupper()]):
                 initials = "".join(word[0] for word in kept)
-                self._by_initials.setdefault(initials.lower(), " ".join(words).rstrip("'’"))
+                found.setdefault(initials.lower(), " ".join(words).rstrip("'’"))
+        return found
 
     def fullest(self, text: str, head: str, at: int, *, is_name: bool) -> str:
         """Return the fullest form that the article has for a short one.
