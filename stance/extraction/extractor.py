@@ -144,7 +144,11 @@ def _resolve(text: str, found: list[_Found], cast: Cast) -> list[Speaker | None]
     """Resolve the sources in the order in which they stand."""
     speakers: list[Speaker | None] = [None] * len(found)
     for index in sorted(range(len(found)), key=lambda index: found[index].place):
-        mention = found[index].named or next(iter(found[index].source), None)
+        one = found[index]
+        mention = one.named or next(iter(one.source), None)
         if mention is not None:
-            speakers[index] = cast.resolve(text[mention.start : mention.end], found[index].place)
+            before = [piece for piece in one.content if piece.end <= mention.start]
+            said = (before[0].start + one.shift, before[-1].end + one.shift) if before else (0, 0)
+            phrase, is_relative = text[mention.start : mention.end], one.named is not None
+            speakers[index] = cast.resolve(phrase, one.place, said=said, is_relative=is_relative)
     return speakers

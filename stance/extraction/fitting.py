@@ -52,4 +52,7 @@ def agreement(phrase: Mention, one: Speaker) -> int:
     known = {word[:_STEM] for word in (one.roles if one.is_person else one.modifiers)}
     if said <= known:
         return 1
+    places = phrase.modifiers & PLACES
+    if one.is_person and places and one.roles & PLACES and not places & one.roles:
+        return -1  # the Florida senator is not Sen. Ruiz (R-Iowa)
     return 0 if one.is_person or not known or said & known else -1

@@ -49,7 +49,7 @@ _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
 _OPENING_CLAUSE: Final = re.compile(r"(?<![^.?!Q:;])[bh](?:[^.?!Q:;]*,(?=[dHnNj']*$))?(?:[dHnNj']*$)")
 _SENTENCE: Final = 60  # words that a sentence is taken to have
-_PARTY: Final = re.compile(r"\(([RD])-")
+_PARTY: Final = re.compile(r"(?:\(|, )([RD])-([A-Z][\w.]*)")
 
 
 class Name(NamedTuple):
@@ -222,7 +222,7 @@ def _weight(tags: str, start: int, end: int) -> int:
         return SUBJECT
     opening = _OPENING_CLAUSE.search(tags, max(0, start - _SENTENCE), start)
     if opening:  # "When Ruiz left, Hale spoke"
-        return SUBJECT if opening.group().endswith(",") and behind in "avVSB" else EMBEDDED
+        return SUBJECT if "," in opening.group() and behind in "avVSB" else EMBEDDED
     is_subject = behind in "avVSB" or tags[start - 1] in "VSB"
     if behind in ",(" and _OPENING.search(tags, max(0, start - _SENTENCE), start):
         return SUBJECT
@@ -244,7 +244,7 @@ def _roles_before(words: Words, start: int) -> frozenset[str]:
 def _roles_behind(words: Words, end: int) -> frozenset[str]:
     party = _PARTY.match(words.text, words.start[end]) if end < len(words) else None
     if party:
-        return frozenset({"republican" if party.group(1) == "R" else "democrat"})
+        return frozenset({"republican" if party.group(1) == "R" else "democrat", party.group(2).lower()})
     match = _APPOSITION.match(words.tags, end)
     if match is None:
         return frozenset()

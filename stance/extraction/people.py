@@ -21,6 +21,7 @@ _MENTIONS: Final = 400  # mentions that a surname looks back
 _NAMESAKES: Final = 30  # people of one name who are told apart
 _VOTE_REACH: Final = 250  # characters behind a name in which a pronoun tells its gender
 _NEAR: Final = 400  # characters in which the latest of several relatives is meant by the surname
+_LONGEST: Final = 3  # words of a name that is surely one
 _NEARER: Final = 150  # the same, where one of them is called by the surname anyway
 _MAIN: Final = 3  # times as often as a relative is mentioned whom the surname alone means
 _CLAUSE: Final = 60  # characters behind a surname in which a pronoun tells relatives apart
@@ -51,7 +52,7 @@ class People:
         singles = [name for name in names if len(name.parts) == 1]
         alone = {fold(name.parts[0]) for name in singles}
         acting = {fold(name.parts[0]) for name in singles if name.weight == SUBJECT}
-        for name in sorted(names, key=lambda name: -len(name.parts)):  # so that the fullest form comes first
+        for name in sorted(names, key=_fullness, reverse=True):
             if len(name.parts) > 1 and (name.is_person or (name.is_person is None and _personal(name, alone, acting))):
                 self.enter(name.parts, name.roles)
         for name in singles:
@@ -164,6 +165,12 @@ class People:
         other = bisect_right(self._name_starts, at)
         is_other = other < len(self._name_starts) and self._name_starts[other] < self._pronoun_starts[index]
         return "" if is_other else self._pronouns[index].gender
+
+
+def _fullness(name: Name) -> int:
+    """Rank the fullest form first, but a run of many words, which may hold more than a name, last."""
+    n_words = sum(not part.endswith(".") and part not in NAME_PARTICLES for part in name.parts)
+    return n_words if n_words <= _LONGEST else 0
 
 
 def _personal(name: Name, alone: set[str], acting: set[str]) -> bool:

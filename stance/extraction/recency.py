@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stance.extraction.names import Gender
 
 
-OTHER, EMBEDDED, NAMELESS, SUBJECT, SPEAKER = 0, 40, 120, 200, 200
+OTHER, EMBEDDED, NAMELESS, SUBJECT, SPEAKER = 0, 40, 80, 200, 200
 """Characters that a mention seems nearer than it is: in passing, subject of a clause, nameless source, subject of a
 sentence, named source."""
 
@@ -96,6 +96,7 @@ class Recency:
         *,
         bonus: Callable[[Speaker], int] = lambda _: 0,
         reach: int = REACH,
+        said: tuple[int, int] = (0, 0),
     ) -> Speaker | None:
         """Find whom a pronoun takes up: near, and rather a source or a subject than one mentioned in passing.
 
@@ -109,13 +110,15 @@ class Recency:
             Characters that a speaker seems nearer for some other reason.
         reach : int
             Characters that it looks back.
+        said : (int, int)
+            Stretch in which nobody can be meant: what the pronoun's own subject says.
         """
         best: Speaker | None = None
         highest = -float("inf")
         for seen in self.before(at):
             if at - seen.at > reach:
                 break
-            if not fits(seen.speaker):
+            if said[0] <= seen.at < said[1] or not fits(seen.speaker):
                 continue
             score = (
                 seen.weight

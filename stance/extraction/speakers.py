@@ -42,7 +42,6 @@ _PRONOUNS: Final = {
     **dict.fromkeys(("they", "their", "them", "themselves"), "group"),
     **dict.fromkeys(("it", "its", "itself"), "thing"),
 }
-_RELATIVE: Final = re.compile(r",? who\b")
 _EPITHET_ENDINGS: Final = ("-year-old", "man", "woman", "ist", "ician")
 _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
 _OWNED: Final = re.compile(r"(his|her|its)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
@@ -106,10 +105,13 @@ class Cast:
             speaker.roles |= name.roles
             self._recency.remember(speaker, name.start, name.weight)
 
-    def resolve(self, mention: str, at: int) -> Speaker | None:
+    def resolve(
+        self, mention: str, at: int, *, said: tuple[int, int] = (0, 0), is_relative: bool = False
+    ) -> Speaker | None:
         """Return who is meant by a mention that begins at offset `at`, and remember that they speak there.
 
-        Mentions are to be given in the order of the text.
+        Mentions are to be given in the order of the text. `said` is where that which they say stands, if it stands
+        before the mention; `is_relative` tells that they speak in a relative clause: "to Ruiz, who said no".
 
         Returns
         -------
@@ -120,7 +122,7 @@ class Cast:
         word = mention.lower()
         speaker: Speaker | None
         if word in _PRONOUNS:
-            speaker = self._by_pronoun(_PRONOUNS[word], at)
+            speaker = self._by_pronoun(_PRONOUNS[word], at, said)
         elif word in UNRESOLVED:
             speaker = None
         else:
@@ -130,7 +132,7 @@ class Cast:
                 speaker = None if phrase is None else self._by_phrase(phrase, at, at + len(mention))
         if speaker is not None:
             weight = NAMELESS if speaker.is_person is None and not is_proper(speaker.name) else SPEAKER
-            weight = EMBEDDED if _RELATIVE.match(self._text, at + len(mention)) else weight
+            weight = EMBEDDED if is_relative else weight
             self._recency.remember(speaker, at, weight, speaks=True)
         return speaker
 
@@ -146,7 +148,7 @@ class Cast:
                 if speaker is not None:
                     self._recency.remember(speaker, pronoun.start, SUBJECT)
 
-    def _by_pronoun(self, kind: str, at: int) -> Speaker | None:
+    def _by_pronoun(self, kind: str, at: int, said: tuple[int, int] = (0, 0)) -> Speaker | None:
         if kind == "group":
             return self._recency.nearest(at, is_group, reach=_NEARBY)
         if kind == "thing":
@@ -154,7 +156,7 @@ class Cast:
                 None if _EXPLETIVE.match(self._text, at) else self._recency.nearest(at, is_organisation, reach=_NEARBY)
             )
         gender: Gender = "m" if kind == "m" else "f"
-        best = self._recency.nearest(at, lambda one: one.is_person is not False and one.may_be(gender))
+        best = self._recency.nearest(at, lambda one: one.is_person is not False and one.may_be(gender), said=said)
         if best is not None:
             best.gender = best.gender or gender
         return best

@@ -55,6 +55,12 @@ def test_nothing_else_of_the_seed_article_is_put_into_a_mouth(seed):
     assert len(seed) <= 17
 
 
+def test_the_speaker_is_not_looked_for_in_what_is_said():
+    text = "Senator Boyd Hale rose. Tom Ruiz is no friend of the farmers, he said."
+    (said,) = extract(Article(id="a", text=text))
+    assert (said.speaker, said.speaker_mention) == ("Boyd Hale", "he")
+
+
 # -- the authored articles: floors, to be raised with the rules
 
 

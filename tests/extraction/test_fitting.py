@@ -70,6 +70,8 @@ def test_who_may_be_a_person(text, expected):
         ("the foreign ministry", other("the defense ministry"), -1),
         ("the foreign minister", Speaker("Ana Ruiz", True, roles={"foreign", "minister"}), 1),
         ("the foreign minister", Speaker("Ana Ruiz", True, roles={"minister"}), 0),
+        ("the Florida senator", Speaker("Ana Ruiz", True, roles={"sen", "iowa"}), -1),
+        ("the Florida senator", Speaker("Ana Ruiz", True, roles={"sen"}), 0),
         ("the vice president", Speaker("Ana Ruiz", True, roles={"vice", "president"}), 1),
         ("the president", Speaker("Ana Ruiz", True, roles={"vice", "president"}), -1),
         ("the vice president", Speaker("Ana Ruiz", True, roles={"president"}), -1),

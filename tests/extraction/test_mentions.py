@@ -38,6 +38,11 @@ def test_names_and_whether_they_are_people(text, found):
     assert names(text) == found
 
 
+@pytest.mark.parametrize("text", ["Ana Ruiz (R-Iowa) left.", "Ana Ruiz, R-Iowa, left."])
+def test_party_and_state_are_roles(text):
+    assert next(find_names(read_words(text, 0, len(text), []))).roles == {"republican", "iowa"}
+
+
 def test_titles_and_appositions_are_roles():
     text = "Sen. Ana Ruiz, a surgeon from Oregon, left."
     (ruiz, *_) = find_names(read_words(text, 0, len(text), []))
@@ -53,6 +58,7 @@ def test_titles_and_appositions_are_roles():
         ("His sister, Ruiz, left.", SUBJECT),
         ("They say that Ruiz left.", EMBEDDED),
         ("They sold Ruiz's house.", EMBEDDED),
+        ("Until last week, Mr. Ruiz was asleep.", SUBJECT),
         ("When Ruiz went home, Hale wept.", EMBEDDED),
         ("When Hale went home, Ruiz was asleep.", SUBJECT),
         ("They met Ruiz.", OTHER),

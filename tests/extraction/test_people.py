@@ -29,6 +29,13 @@ def test_every_part_of_a_name_finds_the_fullest_form():
     assert match(people, "Hale") is None
 
 
+def test_the_fullest_form_is_the_name_whichever_comes_first():
+    assert match(read("Ana Ruiz left. Ana María Ruiz spoke."), "Ruiz") == "Ana María Ruiz"
+    assert match(read("Tom Hale Jr. left. Tom Hale spoke."), "Tom Hale") == "Tom Hale"
+    people = read("Ana Ruiz left. Ana Ruiz Blasts Them All Again spoke.")
+    assert match(people, "Ruiz") == "Ana Ruiz"
+
+
 def test_accents_may_be_left_out():
     people = read("Ana López Díaz left. Lopez spoke.")
     assert [match(people, name) for name in ("Lopez", "López", "Lopez Diaz")] == ["Ana López Díaz"] * 3

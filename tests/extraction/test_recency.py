@@ -33,6 +33,11 @@ def test_a_bonus_brings_somebody_nearer():
     assert recency.nearest(100, lambda _: True, bonus=lambda one: 60 * (one is ANA)) is ANA
 
 
+def test_nobody_is_found_in_what_is_said():
+    recency = fill((ANA, 10, SUBJECT), (TOM, 60, SUBJECT))
+    assert recency.nearest(100, lambda _: True, said=(50, 95)) is ANA
+
+
 def test_nobody_is_found_too_far_away():
     assert fill((ANA, 10, SUBJECT)).nearest(1900, lambda _: True) is None
     assert fill((ANA, 10, SUBJECT)).nearest(400, lambda _: True, reach=300) is None

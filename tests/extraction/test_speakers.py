@@ -119,8 +119,16 @@ def test_an_epithet_goes_to_who_is_spoken_of_even_if_another_was_called_so():
 def test_who_speaks_in_a_relative_clause_is_no_new_subject():
     text = "Boyd Hale rose after a call from Tom Ruiz, who said no. He spoke."
     cast = Cast(find_names(words := read_words(text, 0, len(text), [])), text, find_pronouns(words))
-    assert cast.resolve("Tom Ruiz", text.index("Tom Ruiz")).name == "Tom Ruiz"
+    assert cast.resolve("Tom Ruiz", text.index("Tom Ruiz"), is_relative=True).name == "Tom Ruiz"
     assert cast.resolve("He", text.index("He spoke")).name == "Boyd Hale"
+
+
+def test_nobody_whom_a_speaker_speaks_of_is_the_speaker():
+    text = "Boyd Hale rose. Tom Ruiz is no senator, he said."
+    cast = Cast(find_names(words := read_words(text, 0, len(text), [])), text, find_pronouns(words))
+    said = (text.index("Tom"), text.index(", he"))
+    assert cast.resolve("he", text.index("he said"), said=said).name == "Boyd Hale"
+    assert Cast(find_names(words), text).resolve("he", text.index("he said")).name == "Tom Ruiz"
 
 
 def test_they_and_it_are_left_open_where_nothing_is_near():
