@@ -43,6 +43,7 @@ _PRONOUNS: Final = {
     **dict.fromkeys(("it", "its", "itself"), "thing"),
 }
 _EPITHET_ENDINGS: Final = ("-year-old", "man", "woman", "ist", "ician")
+_NO_EPITHETS: Final = frozenset({"man", "woman", "person", "spokesman", "spokeswoman"})  # mostly somebody nameless
 _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
 _OWNED: Final = re.compile(r"(his|her|its)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
 _MENTIONS: Final = 400  # mentions that a role looks back
@@ -188,7 +189,9 @@ class Cast:
             gap = self._text[name.end : start] if name.start < start else self._text[end : name.start]
             if gap == ", " and (name.start < start or self._text[name.end : name.end + 1] in {",", "."}):
                 speaker = self._people.match(name.parts, name.roles, name.start)
-                if speaker is not None and speaker.is_person:
+                if speaker is None and name.is_person is None and len(name.parts) > 1:
+                    return self._people.enter(name.parts, name.roles)
+                if speaker is not None:
                     return speaker
         return None
 
@@ -224,7 +227,7 @@ class Cast:
         gender: Gender = "f" if head in FEMALE_NOUNS else "m" if head in MALE_NOUNS else ""
         if head in EPITHETS:
             return self._by_epithet(phrase, at, wanted, gender)
-        vague: Speaker | None = None
+        vague: list[Speaker] = []
         for seen in self._recency.before(at, _MENTIONS):
             one = seen.speaker
             if not is_called(one, head, wanted) or not one.may_be(gender):
@@ -232,14 +235,12 @@ class Cast:
             fit = agreement(phrase, one)
             if fit > 0:
                 return one
-            vague = vague or (one if fit == 0 else None)
-        is_epithet = (
-            head in PERSON_HEADS
-            or "former" in phrase.modifiers
-            or "-of-" in head
-            or (head.endswith(_EPITHET_ENDINGS) and not head.startswith("spokes"))
-        )
-        return self._by_epithet(phrase, at, wanted, gender) if vague is None and is_epithet else vague
+            if fit == 0 and one not in vague:
+                vague.append(one)
+        if vague:  # of several senators, none of them called so, "the Florida senator" may be any
+            return vague[0] if len(vague) == 1 or not phrase.modifiers & PLACES else None
+        is_epithet = head in PERSON_HEADS or "-of-" in head or head.endswith(_EPITHET_ENDINGS)
+        return self._by_epithet(phrase, at, wanted, gender) if is_epithet and head not in _NO_EPITHETS else None
 
     def _by_epithet(self, phrase: Mention, at: int, wanted: frozenset[str], gender: Gender) -> Speaker | None:
         """Find whom "the candidate" or "the Democrat" takes up: who is spoken of, rather if they were called so."""

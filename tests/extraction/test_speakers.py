@@ -45,7 +45,11 @@ def resolve(text, mention):
         ("Boyd Hale lost. His deputy, Tom Ruiz, spoke.", "His deputy", "Tom Ruiz"),
         ("Two former officials spoke.", "Two former officials", "two former officials"),
         ("Vice President Tom Ruiz rose. The vice president spoke.", "The vice president", "Tom Ruiz"),
-        ("Tom Ruiz rose. The former senator spoke.", "The former senator", "Tom Ruiz"),
+        ("Tom Ruiz rose. The former governor spoke.", "The former governor", "former governor"),
+        ("Tom Ruiz rose. The man spoke.", "The man", "man"),
+        ("The director of the mint, Xochitl Ruiz, spoke.", "The director of the mint", "Xochitl Ruiz"),
+        ("Sen. Tom Ruiz met Sen. Boyd Hale. The Florida senator spoke.", "The Florida senator", "Florida senator"),
+        ("Florida Sen. Tom Ruiz met Sen. Boyd Hale. The Florida senator spoke.", "The Florida senator", "Tom Ruiz"),
         ("Tom Ruiz rose. The father-of-four spoke.", "The father-of-four", "Tom Ruiz"),
         # the last subject, not the last speaker or whoever is mentioned in passing
         ("Boyd Hale said he was sick. Tom Ruiz rose. He spoke.", "He", "Tom Ruiz"),
