@@ -10,7 +10,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from stance.classification.classifier import StanceClassifier
 from stance.classification.features import terms_of
-from stance.classification.words import find_words
+from stance.classification.words import tokenize
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FeatureContribution:
-    """What one n-gram adds to the logits.
+    """What one term adds to the logits.
 
     Parameters
     ----------
     block : str
-        "word" or "char".
+        "word", "char", "concept" or "class".
     term : str
     value : float
         TF-IDF of the term in the statement, times the weight of its block.
@@ -85,11 +85,11 @@ class Explanation:
 
 
 def explain(classifier: StanceClassifier, text: str) -> Explanation:
-    """Share the logits of one statement out over its n-grams and its words.
+    """Share the logits of one statement out over its terms and its words.
 
-    The model is linear, so an n-gram contributes its TF-IDF times its coefficient. An n-gram's contribution
-    is shared equally over the places where it stands, and there over the words that it covers: a character
-    n-gram lies in one word, a word bigram in two.
+    The model is linear, so a term contributes its TF-IDF times its coefficient. A term's contribution is shared
+    equally over the places where it stands, and there over the words that it is made of: a character n-gram lies
+    in one word, a word bigram or a pair of concepts in two.
 
     Raises
     ------
@@ -106,18 +106,18 @@ def explain(classifier: StanceClassifier, text: str) -> Explanation:
     """
     row = classifier.features([text])
     values = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
-    words = find_words(text)
+    words = tokenize(text, classifier.tokenizer)
     shares = np.zeros((len(words), len(classifier.classes_)))
     features = []
     first_column = 0
     for block, vectorizer in classifier.vectorizers_.items():
         places = _places(vectorizer, [word.form for word in words])
-        for term, spans in places.items():
+        for term, found in places.items():
             column = first_column + vectorizer.vocabulary_[term]
             contribution = values[column] * classifier.coef_[:, column]
             features.append(FeatureContribution(block, term, values[column], tuple(contribution.tolist())))
-            for span in spans:
-                shares[span] += contribution / len(spans) / (span.stop - span.start)
+            for positions in found:
+                shares[positions] += contribution / len(found) / len(positions)
         first_column += len(vectorizer.vocabulary_)
     return Explanation(
         text=text,
@@ -133,11 +133,11 @@ def explain(classifier: StanceClassifier, text: str) -> Explanation:
     )
 
 
-def _places(vectorizer: TfidfVectorizer, forms: list[str]) -> dict[str, list[slice]]:
-    places: dict[str, list[slice]] = {}
-    for term, start, stop in vectorizer.analyzer.place(forms):
+def _places(vectorizer: TfidfVectorizer, forms: list[str]) -> dict[str, list[list[int]]]:
+    places: dict[str, list[list[int]]] = {}
+    for term, positions in vectorizer.analyzer.place(forms):
         if term in vectorizer.vocabulary_:
-            places.setdefault(term, []).append(slice(start, stop))
+            places.setdefault(term, []).append(list(positions))
     return places
 
 

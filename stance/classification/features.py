@@ -1,8 +1,8 @@
-"""TF-IDF features of a statement: word n-grams with negations, and character n-grams inside each word."""
+"""TF-IDF features of a statement: n-grams of words and characters, concepts and their pairs, and classes of words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -11,63 +11,91 @@ from typing import TYPE_CHECKING
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from stance.classification.words import negated_positions, word_forms
+from stance.classification.lexicon import read_concepts, read_word_classes
+from stance.classification.words import CLAUSE_ENDS, negated_positions, tokenize
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-BLOCK_WEIGHTS = {"word": 1.5, "char": 1.0}  # 0.5 points of macro-F1 over equal weights, in cross-validation
+BLOCKS = ("word", "char", "concept", "class")
 START = "^"
 
-PlacedTerm = tuple[str, int, int]
-"""An n-gram, and the half-open range of the words it covers."""
+PlacedTerm = tuple[str, tuple[int, ...]]
+"""A term, and the positions of the words that it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ngrams:
-    """Cut a text into the n-grams of one block.
+class Terms:
+    """Cut a text into the terms of one block.
 
     Parameters
     ----------
     block : str
-        "word" for word n-grams, of which those of two words and more know where the statement begins
-        (``^ rejected``), and for the words in the reach of a negation (``not_troops``); "char" for character
-        n-grams of each word with a space on both sides, where a shorter word is one n-gram.
+        - "word": word n-grams, of which those of two words and more know where the statement begins
+          (``^ rejected``), and the words in the reach of a negation (``not_troops``);
+        - "char": character n-grams of each word with a space on both sides, where a shorter word is one n-gram;
+        - "concept": the concepts that words stand for (``REJECT``), those in the reach of a negation
+          (``not_REJECT``), and each with the one before it in its sentence, whatever stands between
+          (``REJECT > TROOPS``);
+        - "class": the coarse and the fine class of each word (``~~forces``, ``~military``).
     smallest, largest : int
-        Range of n.
+        Range of n; "concept" and "class" have none.
+    tokenizer : str
+        As in `stance.classification.words.tokenize`.
+
+    References
+    ----------
+    Pang, Lee, Vaithyanathan: Thumbs up? EMNLP 2002 (marking what is negated).
+    Koo, Carreras, Collins: Simple semi-supervised dependency parsing. ACL 2008 (classes of words as features).
 
     Examples
     --------
-    >>> Ngrams("word", 1, 2)("No troops")
+    >>> Terms("word", 1, 2)("No troops")
     ['no', 'troops', '^ no', 'no troops', 'not_troops']
-    >>> Ngrams("char", 4, 5)("No bomb")
+    >>> Terms("char", 4, 5)("No bomb")
     [' no ', ' bom', 'bomb', 'omb ', ' bomb', 'bomb ']
+    >>> Terms("concept")("rejected the troops")
+    ['REJECT', 'TROOPS', 'REJECT > TROOPS']
+    >>> Terms("class")("Troops")
+    ['~~forces', '~military']
     """
 
     block: str
-    smallest: int
-    largest: int
+    smallest: int = 1
+    largest: int = 1
+    tokenizer: str = "press"
 
     def __call__(self, text: str) -> list[str]:
-        """Return the n-grams of a text, with repetitions."""
-        forms = word_forms(text)
+        """Return the terms of a text, with repetitions."""
+        forms = [form for _, _, form in tokenize(text, self.tokenizer)]
         if self.block == "char":  # the same terms as `place` gives, at the speed of the cache
             return list(chain.from_iterable(_char_ngrams(form, self.smallest, self.largest) for form in forms))
-        return [term for term, _, _ in self.place(forms)]
+        return [term for term, _ in self.place(forms)]
 
     def place(self, forms: Sequence[str]) -> Iterator[PlacedTerm]:
-        """Yield each n-gram of a sequence of words with the words that it covers."""
-        if self.block == "char":
-            for position, form in enumerate(forms):
-                for term in _char_ngrams(form, self.smallest, self.largest):
-                    yield term, position, position + 1
-            return
+        """Yield each term of a sequence of words with the positions of the words that it is made of."""
+        match self.block:
+            case "word":
+                return self._place_words(forms)
+            case "char":
+                return self._place_characters(forms)
+            case "concept":
+                return _place_concepts(forms)
+            case _:
+                return _place_classes(forms)
+
+    def _place_words(self, forms: Sequence[str]) -> Iterator[PlacedTerm]:
         opened = [START, *forms]
         for size in range(self.smallest, self.largest + 1):
             for first in range(0 if size > 1 else 1, len(opened) - size + 1):  # in `opened`, one ahead of `forms`
-                yield " ".join(opened[first : first + size]), max(first - 1, 0), first + size - 1
+                yield " ".join(opened[first : first + size]), tuple(range(max(first - 1, 0), first + size - 1))
         for position in negated_positions(forms):
-            yield f"not_{forms[position]}", position, position + 1
+            yield f"not_{forms[position]}", (position,)
+
+    def _place_characters(self, forms: Sequence[str]) -> Iterator[PlacedTerm]:
+        for position, form in enumerate(forms):
+            for term in _char_ngrams(form, self.smallest, self.largest):
+                yield term, (position,)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -78,7 +106,35 @@ def _char_ngrams(form: str, smallest: int, largest: int) -> tuple[str, ...]:
     return found or (padded,)
 
 
-def make_vectorizer(ngrams: Ngrams, *, min_df: int = 1, terms: Sequence[str] | None = None) -> TfidfVectorizer:
+def _place_concepts(forms: Sequence[str]) -> Iterator[PlacedTerm]:
+    words, pairs = read_concepts()
+    negated = frozenset(negated_positions(forms))
+    bases = [form.removesuffix("'s") for form in forms]
+    before: tuple[str, int] | None = None
+    for position, base in enumerate(bases):
+        if base in CLAUSE_ENDS and base != ",":  # a comma does not part who acts from what is done
+            before = None
+            continue
+        pair = pairs.get((bases[position - 1], base)) if position else None
+        if not (concept := pair or words.get(base)):
+            continue
+        yield concept, (position,)
+        if position in negated:
+            concept = f"not_{concept}"
+            yield concept, (position,)
+        if before:
+            yield f"{before[0]} > {concept}", (before[1], position)
+        before = concept, position
+
+
+def _place_classes(forms: Sequence[str]) -> Iterator[PlacedTerm]:
+    classes = read_word_classes()
+    for position, form in enumerate(forms):
+        for term in classes.get(form.removesuffix("'s"), ()):
+            yield term, (position,)
+
+
+def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1, terms: Sequence[str] | None = None) -> TfidfVectorizer:
     """Return the vectorizer of one block of features, unfitted, or with the terms of a fitted one.
 
     Term frequencies are sublinear and each row has length 1 within its block, so that a statement's many
@@ -86,19 +142,19 @@ def make_vectorizer(ngrams: Ngrams, *, min_df: int = 1, terms: Sequence[str] | N
 
     Parameters
     ----------
-    ngrams : Ngrams
+    terms_of_block : Terms
     min_df : int
         Statements that a term must stand in.
     terms : sequence of str or None
         Terms in the order of their columns, for a vectorizer whose ``idf_`` the caller sets.
     """
     vocabulary = None if terms is None else {term: column for column, term in enumerate(terms)}
-    return TfidfVectorizer(analyzer=ngrams, min_df=min_df, sublinear_tf=True, vocabulary=vocabulary)
+    return TfidfVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True, vocabulary=vocabulary)
 
 
-def stack_blocks(blocks: dict[str, csr_matrix]) -> csr_matrix:
+def stack_blocks(blocks: Mapping[str, csr_matrix], weights: Mapping[str, float]) -> csr_matrix:
     """Return the blocks' features side by side, each times its weight."""
-    return hstack([features * BLOCK_WEIGHTS[block] for block, features in blocks.items()], format="csr")
+    return hstack([features * weights[block] for block, features in blocks.items()], format="csr")
 
 
 def terms_of(vectorizer: TfidfVectorizer) -> list[str]:

@@ -10,6 +10,8 @@ import numpy as np
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import column_or_1d
 
+from stance.classification.features import BLOCKS
+from stance.classification.words import TOKENIZERS
 from stance.errors import InputError, InputTypeError
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def check_parameters(parameters: Mapping[str, Any]) -> None:
     """
     expected: dict[str, tuple[str, Callable[[Any], bool]]] = {
         "C": ("a positive number", lambda value: isinstance(value, Real) and float(value) > 0),
+        "tokenizer": (f"one of {', '.join(TOKENIZERS)}", lambda value: value in TOKENIZERS),
+        "block_weights": (f"None, or positive numbers by block of {', '.join(BLOCKS)}, word among them", _are_weights),
         "word_ngram_range": ("(smallest, largest), 1 <= smallest <= largest", _is_ngram_range),
         "char_ngram_range": ("(smallest, largest), 1 <= smallest <= largest", _is_ngram_range),
         "min_df": ("a count of statements, 1 or more", lambda value: _is_count(value, 1)),
@@ -42,6 +46,15 @@ def check_parameters(parameters: Mapping[str, Any]) -> None:
 
 def _is_count(value: Any, smallest: int) -> bool:
     return isinstance(value, Integral) and int(value) >= smallest
+
+
+def _are_weights(value: Any) -> bool:
+    if value is None:
+        return True
+    numbers = isinstance(value, dict) and all(
+        isinstance(weight, Real) and float(weight) > 0 for weight in value.values()
+    )
+    return numbers and "word" in value and set(value) <= set(BLOCKS)
 
 
 def _is_ngram_range(value: Any) -> bool:

@@ -19,7 +19,9 @@ from stance.errors import InputError, ModelError, OutputExistsError
 from stance.labels import DEFAULT_MODEL
 from stance.resources import model_path
 
-FORMAT_VERSION: Final = 1  # to be raised with any change of words.py or features.py too: weights fit one way of reading
+FORMAT_VERSION: Final = (
+    2  # to be raised with any change of words.py, features.py or lexicon/ too: weights fit one way of reading
+)
 CONFIG_FILE: Final = "config.json"
 WEIGHTS_FILE: Final = "weights.npz"
 CARD_FILE: Final = "README.md"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.classification.classifier import StanceClassifier
-from stance.classification.features import BLOCK_WEIGHTS, Ngrams, make_vectorizer, terms_of
+from stance.classification.features import make_vectorizer, terms_of
 from stance.classification.inputs import check_parameters
 from stance.errors import ModelError
 
@@ -62,19 +62,21 @@ def unpack_weights(data: bytes, *, parameters: dict[str, Any], labels: list[str]
 
 def _build(arrays: Arrays, parameters: dict[str, Any], labels: list[str]) -> StanceClassifier:
     check_parameters(parameters)
-    ranges = {f"{block}_ngram_range": tuple(parameters[f"{block}_ngram_range"]) for block in BLOCK_WEIGHTS}
+    ranges = {name: tuple(parameters[name]) for name in ("word_ngram_range", "char_ngram_range")}
     classifier = StanceClassifier(**(parameters | ranges))
     classifier.classes_ = np.array(labels)
     classifier.vectorizers_ = {}
-    for block in BLOCK_WEIGHTS:
+    for block, terms_of_block in classifier.blocks().items():
+        if f"{block}_terms" not in arrays and block not in ("word", "char"):
+            continue  # the training statements had none
         terms = _terms(arrays, f"{block}_terms")
-        vectorizer = make_vectorizer(Ngrams(block, *ranges[f"{block}_ngram_range"]), terms=terms)
+        vectorizer = make_vectorizer(terms_of_block, terms=terms)
         vectorizer.idf_ = _floats(arrays, f"{block}_idf", (len(terms),))
         classifier.vectorizers_[block] = vectorizer
-    n_word_terms, n_char_terms = (len(vectorizer.vocabulary) for vectorizer in classifier.vectorizers_.values())
-    classifier.coef_ = _floats(arrays, "coef", (len(labels), n_word_terms + n_char_terms))
+    n_terms = {block: len(vectorizer.vocabulary) for block, vectorizer in classifier.vectorizers_.items()}
+    classifier.coef_ = _floats(arrays, "coef", (len(labels), sum(n_terms.values())))
     classifier.intercept_ = _floats(arrays, "intercept", (len(labels),))
-    classifier.content_columns_ = _columns(arrays, "content_columns", n_word_terms)
+    classifier.content_columns_ = _columns(arrays, "content_columns", n_terms["word"])
     classifier.centroid_ = _floats(arrays, "centroid", classifier.content_columns_.shape)
     classifier.temperature_ = float(_floats(arrays, "temperature", ()))
     classifier.relevance_threshold_ = float(_floats(arrays, "relevance_threshold", ()))

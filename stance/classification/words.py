@@ -13,7 +13,11 @@ _WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+(?:['’][^\W_]+)*|[.,;
 _APOSTROPHES = str.maketrans("’ʼ", "''")  # the second is a letter to Unicode
 _UNITED_STATES = frozenset({"US", "U.S", "U.S.", "USA", "U.S.A", "U.S.A."})  # in capitals: "us" is a pronoun
 
-_CLAUSE_ENDS = frozenset(".,;:?!")
+TOKENIZERS = ("press", "tweet")
+_TWEET_WORD = re.compile(rf"[@#]\w+|[:;=]-?[)(DPp]|<3|{_WORD.pattern}")
+_HASHTAG_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+CLAUSE_ENDS = frozenset(".,;:?!")
 _NEGATIONS = frozenset({"not", "no", "never", "without", "neither", "nor", "cannot", "nothing", "nobody"})
 _NEGATED_WORDS = 4  # 4 and 8 measure alike
 
@@ -55,6 +59,30 @@ def word_forms(text: str) -> list[str]:
     return [_form(word) for word in _WORD.findall(text)]
 
 
+def tokenize(text: str, tokenizer: str = "press") -> list[Word]:
+    """Return the words of a text as a tokenizer cuts them, with their places.
+
+    Parameters
+    ----------
+    text : str
+    tokenizer : {"press", "tweet"}
+        "press" is `find_words`; "tweet" keeps handles and emoticons whole, and splits hashtags where capitals or digits
+        begin a word.
+
+    Examples
+    --------
+    >>> [word.form for word in tokenize("@potus #StopTheWar :)", "tweet")]
+    ['@potus', 'stop', 'the', 'war', ':)']
+    """
+    if tokenizer == "press":
+        return find_words(text)
+    words = []
+    for match in _TWEET_WORD.finditer(text):
+        parts = list(_HASHTAG_PART.finditer(text, match.start() + 1, match.end())) if match.group()[0] == "#" else []
+        words += [Word(part.start(), part.end(), _form(part.group())) for part in parts or [match]]
+    return words
+
+
 def negated_positions(forms: Sequence[str]) -> list[int]:
     """Return the positions of the words that follow a negation within its clause, four at most.
 
@@ -70,7 +98,7 @@ def negated_positions(forms: Sequence[str]) -> list[int]:
     positions = []
     left = 0
     for position, form in enumerate(forms):
-        if form in _CLAUSE_ENDS:
+        if form in CLAUSE_ENDS:
             left = 0
             continue
         if left:

@@ -12,7 +12,7 @@ from stance.errors import InputTypeError
 
 WORDS = ["We", "never", "don’t", "U.S.", "US", "troops", "troops,", "bomb!", "drones?", "zzz", "”", "—", "soil."]
 texts = st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join) | st.text(max_size=40)
-fixtures_are_not_changed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+fixtures_are_not_changed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 
 
 @fixtures_are_not_changed
@@ -43,7 +43,12 @@ def test_probabilities_and_classes_are_those_of_the_classifier(classifier):
 def test_features_come_strongest_first(classifier):
     strengths = [max(map(abs, feature.contributions)) for feature in explain(classifier, "Send troops").features]
     assert strengths == sorted(strengths, reverse=True)
-    assert {feature.block for feature in explain(classifier, "Send troops").features} == {"word", "char"}
+    assert {feature.block for feature in explain(classifier, "Send troops").features} == {
+        "word",
+        "char",
+        "concept",
+        "class",
+    }
 
 
 def test_repeated_word_shares_its_contribution(classifier):

@@ -1,15 +1,18 @@
-"""N-grams and their vectorizers."""
+"""The terms of each block, and their vectorizers."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from stance.classification.features import Ngrams, make_vectorizer, stack_blocks, terms_of
-from stance.classification.words import word_forms
+from stance.classification.features import Terms, make_vectorizer, stack_blocks, terms_of
+from stance.classification.words import tokenize, word_forms
 
 TEXTS = [
     "no troops here",
@@ -18,38 +21,85 @@ TEXTS = [
 ]
 
 
-@given(st.text(), st.sampled_from([Ngrams("word", 1, 2), Ngrams("word", 2, 3), Ngrams("char", 3, 5)]))
-def test_cutting_and_placing_give_the_same_terms(text, ngrams):
-    assert ngrams(text) == [term for term, _, _ in ngrams.place(word_forms(text))]
+WORDS = ["We", "never", "pulled", "out", "U.S.", "Iran's", "troops", "condemned", ",", ".", "zzz", "#StopTheWar", "@un"]
+TERMS = [Terms("word", 1, 2), Terms("word", 2, 3), Terms("char", 3, 5), Terms("concept"), Terms("class")]
+texts = st.text() | st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join)
+
+
+@given(texts, st.sampled_from(TERMS), st.sampled_from(["press", "tweet"]))
+def test_cutting_and_placing_give_the_same_terms(text, terms, tokenizer):
+    forms = [word.form for word in tokenize(text, tokenizer)]
+    assert replace(terms, tokenizer=tokenizer)(text) == [term for term, _ in terms.place(forms)]
+
+
+@given(texts, st.sampled_from(TERMS))
+def test_terms_are_made_of_words_that_are_there(text, terms):
+    forms = word_forms(text)
+    for term, positions in terms.place(forms):
+        assert positions and list(positions) == sorted(set(positions)) and positions[-1] < len(forms)
+        assert "\n" not in term  # stored terms are separated by it
 
 
 def test_place_covers_the_words_of_each_ngram():
-    placed = list(Ngrams("word", 1, 2).place(["no", "more", "war"]))
-    assert placed[:3] == [("no", 0, 1), ("more", 1, 2), ("war", 2, 3)]
-    assert placed[3:6] == [("^ no", 0, 1), ("no more", 0, 2), ("more war", 1, 3)]
-    assert placed[6:] == [("not_more", 1, 2), ("not_war", 2, 3)]
-    assert {(start, stop) for _, start, stop in Ngrams("char", 3, 5).place(["no", "war"])} == {(0, 1), (1, 2)}
+    placed = list(Terms("word", 1, 2).place(["no", "more", "war"]))
+    assert placed[:3] == [("no", (0,)), ("more", (1,)), ("war", (2,))]
+    assert placed[3:6] == [("^ no", (0,)), ("no more", (0, 1)), ("more war", (1, 2))]
+    assert placed[6:] == [("not_more", (1,)), ("not_war", (2,))]
+    assert {positions for _, positions in Terms("char", 3, 5).place(["no", "war"])} == {(0,), (1,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He condemned the bombs", ["CONDEMN", "STRIKE", "CONDEMN > STRIKE"]),
+        ("condemned, again, the bombs", ["CONDEMN", "STRIKE", "CONDEMN > STRIKE"]),
+        ("condemned it. The bombs", ["CONDEMN", "STRIKE"]),
+        ("pulled out", ["WITHDRAW"]),
+        ("the dictator's bombs", ["ENEMY", "STRIKE", "ENEMY > STRIKE"]),
+        (
+            "never condemned the bombs",
+            [
+                "NEGATION",
+                "CONDEMN",
+                "not_CONDEMN",
+                "NEGATION > not_CONDEMN",
+                "STRIKE",
+                "not_STRIKE",
+                "not_CONDEMN > not_STRIKE",
+            ],
+        ),
+        ("zzz", []),
+    ],
+)
+def test_concepts(text, expected):
+    assert Terms("concept")(text) == expected
+
+
+def test_class_of_a_word_is_shared_with_its_possessive_and_none_is_made_up():
+    assert Terms("class")("Tehran’s") == Terms("class")("Tehran") != []
+    assert Terms("class")("qqqqx") == []
 
 
 def test_short_word_is_one_character_ngram():
-    assert Ngrams("char", 5, 6)("a war") == [" a ", " war "]
+    assert Terms("char", 5, 6)("a war") == [" a ", " war "]
 
 
 def test_character_block_agrees_with_scikit_learn_on_plain_words():
-    ours = make_vectorizer(Ngrams("char", 3, 5))
+    ours = make_vectorizer(Terms("char", 3, 5))
     theirs = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     np.testing.assert_allclose(ours.fit_transform(TEXTS).toarray(), theirs.fit_transform(TEXTS).toarray())
     assert terms_of(ours) == theirs.get_feature_names_out().tolist()
 
 
 def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
-    fitted = make_vectorizer(Ngrams("word", 1, 2), min_df=2).fit(TEXTS)
-    rebuilt = make_vectorizer(Ngrams("word", 1, 2), terms=terms_of(fitted))
+    fitted = make_vectorizer(Terms("word", 1, 2), min_df=2).fit(TEXTS)
+    rebuilt = make_vectorizer(Terms("word", 1, 2), terms=terms_of(fitted))
     rebuilt.idf_ = fitted.idf_
     np.testing.assert_array_equal(rebuilt.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
     assert terms_of(fitted) == ["^ no", "no", "troops"]
 
 
 def test_stacked_blocks_keep_their_order_and_weight():
-    stacked = stack_blocks({"word": csr_matrix([[1.0, 0.0]]), "char": csr_matrix([[0.0, 1.0]])})
+    blocks = {"word": csr_matrix([[1.0, 0.0]]), "char": csr_matrix([[0.0, 1.0]])}
+    stacked = stack_blocks(blocks, {"word": 1.5, "char": 1.0})
     np.testing.assert_array_equal(stacked.toarray(), [[1.5, 0.0, 0.0, 1.0]])

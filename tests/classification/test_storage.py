@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from stance.classification import StanceClassifier, check_free, load_model, save_model
-from stance.classification.features import Ngrams
+from stance.classification.features import Terms
 from stance.classification.storage import FORMAT_VERSION
 from stance.errors import InputError, ModelError, ModelNotFoundError, OutputExistsError
 
@@ -210,6 +210,6 @@ def test_copied_folder_keeps_the_hash(folder, tmp_path):
 
 def test_format_version_stands_for_one_way_of_reading():
     text = "We don’t want US troops, ever! Said “no”: not in 2025; the F.B.I. may go—if asked, señor?"
-    terms = [Ngrams("word", 1, 2)(text), Ngrams("char", 3, 5)(text)]
+    terms = [Terms("word", 1, 2)(text), Terms("char", 3, 5)(text)]
     digest = hashlib.sha256(json.dumps(terms).encode()).hexdigest()
     assert (FORMAT_VERSION, digest[:12]) == (1, "a9047a82ea00")  # a new digest needs a new version
