@@ -7,7 +7,8 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from stance.extraction.names import GROUP_NOUNS, ORGANISATION_WORDS
+from stance.extraction.names import GROUP_NOUNS, LEADING, ORGANISATION_WORDS
+from stance.extraction.vocabulary import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from stance.extraction.mentions import Name
 
 _COMPOUND: Final = re.compile(
-    r"\b(?!The\s)((?:[A-Z][\w.]*\s){1,3})(administration|campaign|government|camp|team|committee|office|ministry)\b"
+    r"\b((?:[A-Z]\w*(?:\.[A-Z]\.?)*\s){1,3})(administration|campaign|government|camp|team|committee|office|ministry)\b"
 )
 _LONG: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
 _ARTICLE: Final = re.compile(r"^The\s")
@@ -45,6 +46,10 @@ class Organisations:
         self._owned: dict[tuple[str, str], str] = {}
         for match in _COMPOUND.finditer(text):
             *words, head = match.group().split()
+            while words and (words[0].lower() in LEADING or TAGS.get(words[0].lower(), "N") in "HdTsbpchrtwa"):
+                del words[0]  # "The", "Her", "But the"
+            if not words:
+                continue
             self._compounds.setdefault(head, []).append((match.start(), " ".join((*words, head))))
             self._owned.setdefault((words[-1], head), " ".join((*words, head)))
         self._text = text

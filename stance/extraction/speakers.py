@@ -48,6 +48,8 @@ _ADJECTIVES: Final = ("ic", "al", "ed", "ern", *NATIONALITY_ENDINGS)
 _OWNED: Final = re.compile(r"(his|her|its)\s+(\w.*)", re.IGNORECASE | re.DOTALL)
 _MENTIONS: Final = 400  # mentions that a role looks back
 _CALLED: Final = 80  # characters that somebody who was called so seems nearer
+_TELLS: Final = re.compile(r"s?he (?:\w+ )?(?:told|asked|assured|reminded|thanked|warned) ", re.IGNORECASE)
+_TITLES: Final = 25  # characters of the titles before a name
 _OFTEN: Final = 3  # times that a single name is a subject before it may be somebody's
 _EXPLETIVE: Final = re.compile(
     r"it(?:['’]s| is| was| seems| appears| remains| may be)(?: \w+ly| not| still| also| now)*"
@@ -157,10 +159,22 @@ class Cast:
                 None if _EXPLETIVE.match(self._text, at) else self._recency.nearest(at, is_organisation, reach=_NEARBY)
             )
         gender: Gender = "m" if kind == "m" else "f"
-        best = self._recency.nearest(at, lambda one: one.is_person is not False and one.may_be(gender), said=said)
+        told = self._addressee(at)
+        best = self._recency.nearest(
+            at, lambda one: one.is_person is not False and one is not told and one.may_be(gender), said=said
+        )
         if best is not None:
             best.gender = best.gender or gender
         return best
+
+    def _addressee(self, at: int) -> Speaker | None:
+        """Return Ruiz for "he told Mr. Ruiz", who is not "he"."""
+        match = _TELLS.match(self._text, at)
+        index = bisect_left(self._name_starts, match.end()) if match else len(self._names)
+        if match is None or index == len(self._names) or self._name_starts[index] - match.end() > _TITLES:
+            return None
+        name = self._names[index]
+        return self._people.match(name.parts, name.roles, name.start)
 
     def _by_owner(self, mention: str, at: int) -> Speaker | None:
         """Read "her lawyer" as "Ana Ruiz's lawyer", and "his campaign" as "Hale campaign" if the text calls it so."""

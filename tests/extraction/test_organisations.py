@@ -5,7 +5,9 @@ from stance.extraction.organisations import Organisations
 from stance.extraction.words import read_words
 
 TEXT = """The Hale administration and the Ruiz campaign met. The Hale campaign left the Ministry of Public Works.
-They saw the Mexican Navy, the Republican Senate, Border Parents for Action, and Conservation Voters."""
+They saw the Mexican Navy, the Republican Senate, Border Parents for Action, and Conservation Voters.
+But the U.S. government left. Her campaign went on. They left Oslo. The Swedish government
+stayed, as the county campaign did."""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,7 @@ def test_names_and_acronyms(organisations, text, head, fullest):
     ("text", "head", "fullest"),
     [
         ("campaign", "campaign", "Ruiz campaign"),
+        ("government", "government", "U.S. government"),
         ("administration", "administration", "Hale administration"),
         ("Ms. Ruiz's campaign", "campaign", "Ruiz campaign"),
         ("Hale's lawyer", "lawyer", "Hale's lawyer"),
@@ -46,6 +49,7 @@ def test_compounds(organisations, text, head, fullest):
 
 
 def test_the_compound_before_is_meant(organisations):
+    assert organisations.fullest("government", "government", len(TEXT), is_name=False) == "Swedish government"
     assert organisations.fullest("campaign", "campaign", len(TEXT), is_name=False) == "Hale campaign"
 
 

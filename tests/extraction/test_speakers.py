@@ -63,6 +63,7 @@ def resolve(text, mention):
             "Nuur Jimale",
         ),
         ("Boyd Hale fell ill. The letter came. He spoke.", "He", "Boyd Hale"),
+        ("Boyd Hale rose. Tom Ruiz came, and he told Mr. Ruiz that it was over.", "he", "Boyd Hale"),
         # epithets and roles
         ("Boyd Hale left. Tom Ruiz rose. The magnate spoke.", "The magnate", "Tom Ruiz"),
         ("Sen. Tom Ruiz (D-Ore.) left. Sen. Boyd Hale (R-S.C.) rose. The Democrat spoke.", "The Democrat", "Tom Ruiz"),
