@@ -141,16 +141,17 @@ class ArticlePipeline:
         if not item.scored:
             rows = item.rows.unpack(item.article.id)
             if rows is None:
-                return _failure(item.article, f"has the text of {item.done.duplicate_of!r}, whose analysis failed")
+                return failure(item.article, f"has the text of {item.done.duplicate_of!r}, whose analysis failed")
             return rows
         outcome = next(scored)
         if isinstance(outcome, str):
             self._recent.pop(item.done.content, None)  # a copy that comes later is tried for itself
-            return _failure(item.article, outcome)
+            return failure(item.article, outcome)
         item.rows.pack(outcome)
         return outcome
 
 
-def _failure(article: Article, what: str) -> ArticleError:
+def failure(article: Article, what: str) -> ArticleError:
+    """Return the error of an article that was read and has no rows."""
     where = article.path or article.id
     return ArticleError(f"{where}: {what}.", path=where, article_id=article.id)

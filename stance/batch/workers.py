@@ -85,8 +85,8 @@ class ScoreStatements:
         return [{name: getattr(prediction, name) for name in PREDICTION_COLUMNS} for prediction in predictions]
 
 
-def load_expected(model: str, model_id: str) -> StanceAnalyzer:
-    """Load a model once per process.
+def load_expected(model: str, model_id: str | None) -> StanceAnalyzer:
+    """Load a model once per process; None takes any.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def load_expected(model: str, model_id: str) -> StanceAnalyzer:
     """
     with _LOADING:
         analyzer = load_analyzer(model)
-    if analyzer.model_id != model_id:
+    if model_id not in (None, analyzer.model_id):
         raise ModelError(
             f"model {model!r}: is {analyzer.model_id} here, and the batch was begun with {model_id}. "
             "Keep a model as it is while it is used, and give every machine the same."
