@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -19,9 +20,12 @@ ROOT = Path(__file__).parents[1]
 SYLLABLES = ("bar", "den", "fal", "gor", "han", "jul", "kem", "lor", "mar", "nes", "ost", "pel", "ros", "san", "tor")
 
 
-def articles(n: int) -> Iterator[dict[str, str]]:
-    """Yield `n` articles, the same ones every time."""
-    originals = list(stance.iter_articles(ROOT / "data/articles"))
+def articles(n: int, *, letters: int | None = None) -> Iterator[dict[str, str]]:
+    """Yield `n` articles, the same ones every time; of each the paragraphs that begin in its first `letters`, or all."""
+    originals = [
+        replace(article, text=article.text[: cut(article.text, letters)])
+        for article in stance.iter_articles(ROOT / "data/articles")
+    ]
     rng = Random(0)
     for number in range(n):
         original = originals[number % len(originals)]
@@ -29,6 +33,12 @@ def articles(n: int) -> Iterator[dict[str, str]]:
         day = date(2024, 1, 1) + timedelta(days=number % 730)
         text = f"{day:%B} {day.day}, {name}ville — {original.text}\n\nSenator {name} said she would wait."
         yield {"id": f"{original.id}-{number}", "date": day.isoformat(), "text": text}
+
+
+def cut(text: str, letters: int | None) -> int | None:
+    """Return where the paragraph ends that `letters` falls into."""
+    end = -1 if letters is None else text.find("\n\n", letters)
+    return None if end < 0 else end
 
 
 def statements(n: int) -> Iterator[dict[str, str]]:
@@ -62,6 +72,7 @@ if __name__ == "__main__":
     parser.add_argument("n", type=int)
     parser.add_argument("path", type=Path, help="ending in .jsonl or .parquet")
     parser.add_argument("--statements", action="store_true")
+    parser.add_argument("--letters", type=int, help="cut articles off behind the paragraph of this letter")
     given = parser.parse_args()
     write = write_parquet if given.path.suffix == ".parquet" else write_jsonl
-    write(given.path, (statements if given.statements else articles)(given.n))
+    write(given.path, statements(given.n) if given.statements else articles(given.n, letters=given.letters))

@@ -53,11 +53,13 @@ def memory_of(pid: int) -> int:
     return total
 
 
-def measure(folder: Path, kind: str, n: int, suffix: str, options: list[str]) -> dict[str, object]:
+def measure(
+    folder: Path, kind: str, n: int, suffix: str, *, letters: int | None, options: list[str]
+) -> dict[str, object]:
     """Make the input of one size, score it, and return a row of the table."""
     source = folder / f"{kind}-{n}.{suffix}"
     write = write_parquet if suffix == "parquet" else write_jsonl
-    write(source, (articles if kind == "articles" else statements)(n))
+    write(source, articles(n, letters=letters) if kind == "articles" else statements(n))
     given = [str(source)] if kind == "articles" else ["--statements", str(source)]
     command = [
         sys.executable,
@@ -87,6 +89,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--statements", type=int, nargs="*", default=[1_000, 1_000_000])
     parser.add_argument("--format", nargs="*", default=["jsonl"], choices=["jsonl", "parquet"])
+    parser.add_argument("--letters", type=int, help="cut articles off, for a quicker run of as many")
     parser.add_argument("--options", default="", help="further options of stance score, as one string")
     parser.add_argument("--json", type=Path, help="file to add the rows to")
     given = parser.parse_args()
@@ -96,7 +99,7 @@ def main() -> None:
         sizes = [("articles", n) for n in given.articles] + [("statements", n) for n in given.statements]
         for kind, n in sizes:
             for suffix in given.format:
-                row = measure(Path(folder), kind, n, suffix, given.options.split())
+                row = measure(Path(folder), kind, n, suffix, letters=given.letters, options=given.options.split())
                 print(row, flush=True)
                 rows.append(row)
                 if given.json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,12 +31,12 @@ class _Rows:
     packed: bytes | None = None
 
     def pack(self, rows: Rows) -> None:
-        self.packed = zlib.compress(pickle.dumps(rows), level=1)
+        self.packed = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
 
     def unpack(self, article_id: str) -> Rows | None:
         if self.packed is None:
             return None
-        return [{**row, "article_id": article_id} for row in pickle.loads(zlib.decompress(self.packed))]
+        return [{**row, "article_id": article_id} for row in pickle.loads(self.packed)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,11 +129,13 @@ class _JsonlWriter:
 
 class _CsvWriter:
     def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
-        self._writer = csv.DictWriter(file, columns, lineterminator="\n")
-        self._writer.writeheader()
+        self._columns = columns
+        self._writer = csv.writer(file, lineterminator="\n")
+        self._writer.writerow(columns)
 
     def write(self, rows: Sequence[Row]) -> None:
-        self._writer.writerows({name: _as_cell(value) for name, value in row.items()} for row in rows)
+        columns = self._columns
+        self._writer.writerows([_as_cell(row.get(name)) for name in columns] for row in rows)
 
     def end_part(self) -> None:
         pass
@@ -180,6 +182,8 @@ class _ParquetWriter:
 
 
 def _as_cell(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return " | ".join(map(str, value))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
