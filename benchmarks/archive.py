@@ -21,7 +21,7 @@ SYLLABLES = ("bar", "den", "fal", "gor", "han", "jul", "kem", "lor", "mar", "nes
 
 
 def articles(n: int, *, letters: int | None = None) -> Iterator[dict[str, str]]:
-    """Yield `n` articles, the same ones every time; of each the paragraphs that begin in its first `letters`, or all."""
+    """Yield `n` articles, the same ones every time; of each the paragraphs that begin in its first `letters`."""
     originals = [
         replace(article, text=article.text[: cut(article.text, letters)])
         for article in stance.iter_articles(ROOT / "data/articles")

@@ -1,6 +1,8 @@
+import contextlib
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -303,6 +305,26 @@ def test_reader_that_goes_away_is_no_error(folder, tiny_model):
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_terminal_gets_rate_time_left_and_failures(folder, tiny_model):
+    import pty
+
+    lines = [json.dumps({"id": f"a{n}", "text": TEXT.replace("accept", f"accept {n}")}) for n in range(700)]
+    (folder / "t.jsonl").write_text("\n".join(["{broken", *lines]), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "stance.cli", "score", "t.jsonl", "--model", tiny_model, "-o", "out.jsonl"]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": "120", "TERM": "xterm"}
+    with subprocess.Popen(command, stderr=theirs, env=env) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a pseudo-terminal ends
+            while data := os.read(ours, 65536):
+                shown += data
+    os.close(ours)
+    assert process.returncode == 3
+    assert re.search(rb"score \(1 failed\).*?\d+/701.*?\d/s.*?0:00:0\d", shown, flags=re.S)
 
 
 def test_html_without_its_extra(score, folder, monkeypatch):
