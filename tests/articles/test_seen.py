@@ -1,3 +1,7 @@
+import errno
+
+import pytest
+
 from stance.articles.seen import FirstSeen
 
 
@@ -13,3 +17,12 @@ def test_half_of_an_emoji_is_a_key_and_a_value():
     assert seen.earlier("\ud83d", "x \ud83d") is None
     assert seen.earlier("\ud83d", "") == "x \ud83d"
     assert seen.earlier("\\ud83d", "other") is None
+
+
+def test_full_disk_is_told_as_one():
+    seen = FirstSeen()
+    seen._db.execute("PRAGMA max_page_count = 3")
+    with pytest.raises(OSError, match="database or disk is full") as caught:
+        for number in range(1000):
+            seen.earlier(f"key {number}", "value")
+    assert caught.value.errno == errno.ENOSPC
