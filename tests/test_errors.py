@@ -14,6 +14,7 @@ BUILTINS = {
     "ModelError": ValueError,
     "ModelNotFoundError": FileNotFoundError,
     "OutputExistsError": FileExistsError,
+    "ResumeError": ValueError,
     "MissingExtraError": ImportError,
 }
 
