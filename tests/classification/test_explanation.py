@@ -12,7 +12,9 @@ from stance.errors import InputTypeError
 
 WORDS = ["We", "never", "don’t", "U.S.", "US", "troops", "troops,", "bomb!", "drones?", "zzz", "”", "—", "soil."]
 texts = st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join) | st.text(max_size=40)
-fixtures_are_not_changed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+fixtures_are_not_changed = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 
 
 @fixtures_are_not_changed
