@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stance.extraction.loose_quotations import claim_loose
+from stance.extraction.loose_quotations import claim_loose, speaker_of
 from stance.extraction.mentions import find_groups, find_names, find_pronouns
 from stance.extraction.quotations import find_quotations, uses_single_marks
 from stance.extraction.sentences import paragraphs, sentences
@@ -71,6 +71,7 @@ def extract(article: Article) -> tuple[Statement, ...]:
     length = 0  # distances must not depend on blank lines and line ends
     ranges = list(paragraphs(text))
     turns = find_turns(text, ranges)
+    lead: tuple[tuple[Span, ...], int] | None = None  # who is announced as the speaker of the next paragraph
     for start, end in ranges:
         quotations = find_quotations(text, start, end, single=uses_single_marks(text, start, end))
         words = read_words(text, start, end, quotations)
@@ -81,7 +82,13 @@ def extract(article: Article) -> tuple[Statement, ...]:
             speaker, content = turns[start]
             found.append(_Found((content,), (), (speaker,), None, DIRECT, length - start))
         else:
-            found.extend(_in_offsets(words, candidate, length - start) for candidate in _read_paragraph(words))
+            candidates, announced = _read_paragraph(words)
+            said = [_in_offsets(words, candidate, length - start) for candidate in candidates]
+            if lead is not None:
+                source, shift = lead
+                said = [one if one.cue or one.source else one._replace(source=source, shift=shift) for one in said]
+            found.extend(said)
+            lead = (announced, length - start) if announced else None
         lines.append(text[start:end])
         length += end - start + 1
     found = [one for one in found if any(_LETTER.search(text, *piece) for piece in one.content)]
@@ -102,11 +109,14 @@ def extract(article: Article) -> tuple[Statement, ...]:
     )
 
 
-def _read_paragraph(words: Words) -> Iterable[Candidate]:
+def _read_paragraph(words: Words) -> tuple[Iterable[Candidate], tuple[Span, ...]]:
+    """Return the candidates of a paragraph and, if it ends in a colon, who is to speak in the next."""
     ranges = list(sentences(words))
     found = [find_candidates(words, sentence) for sentence in ranges]
     claim_loose(words, ranges, found)
-    return (candidate for candidates in found for candidate in candidates)
+    announced = speaker_of(words, ranges[-1], found[-1]) if words.tags[-1:] == ":" else None
+    lead = (Span(words.start[announced.start], words.end[announced.end - 1]),) if announced is not None else ()
+    return (candidate for candidates in found for candidate in candidates), lead
 
 
 def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:

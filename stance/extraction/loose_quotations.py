@@ -46,7 +46,7 @@ def claim_loose(words: Words, ranges: Sequence[Span], found: Sequence[list[Candi
             source = _signature(words, sentence, at)
             if source is None and (bare or _is_long(words, at) or words.tags[max(at - 1, sentence.start)] == ":"):
                 before = index - 1 if bare and index else index
-                source = _speaker_of(words, ranges[before], found[before])
+                source = speaker_of(words, ranges[before], found[before])
             elif source is None:
                 continue
             candidates.append(Candidate([Span(at, at + 1)], None, source))
@@ -83,7 +83,8 @@ def _signature(words: Words, sentence: Span, at: int) -> Span | None:
     return phrase_behind(words, match.end(), sentence.end) if match else None
 
 
-def _speaker_of(words: Words, sentence: Span, candidates: Sequence[Candidate]) -> Span | None:
+def speaker_of(words: Words, sentence: Span, candidates: Sequence[Candidate]) -> Span | None:
+    """Return the source of the last candidate of a sentence, or the subject of the sentence."""
     for candidate in reversed(candidates):
         if candidate.source is not None and candidate.named is None:
             return candidate.source

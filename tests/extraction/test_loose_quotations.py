@@ -32,6 +32,11 @@ def test_a_colon_or_a_dash_names_the_speaker(text):
     assert read(text) == [("Ana Ruiz", "direct", 1)]
 
 
+def test_a_paragraph_that_ends_in_a_colon_names_the_speaker_of_the_next():
+    found = read('"We stay," Ana Ruiz said.\n\nJo Oakes wrote in a letter:\n\n"We go now and we win."')
+    assert found == [("Ana Ruiz", "direct", 1), ("Jo Oakes", "direct", 1)]
+
+
 def test_titles_and_scare_quotes_are_no_statements():
     assert read('The film "Seven Days in May" opened.') == []
 
