@@ -47,7 +47,7 @@ def claim_loose(words: Words, ranges: Sequence[Span], found: Sequence[list[Candi
             if source is None and (bare or _is_long(words, at) or words.tags[max(at - 1, sentence.start)] == ":"):
                 before = index - 1 if bare and index else index
                 source = speaker_of(words, ranges[before], found[before])
-            elif source is None:
+            if source is None and not bare:  # from nobody in sight
                 continue
             candidates.append(Candidate([Span(at, at + 1)], None, source))
             spoken = candidates[-1] if bare else spoken
