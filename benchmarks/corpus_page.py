@@ -9,17 +9,16 @@ table of statements can be filtered.
 import argparse
 import datetime
 import json
-import shutil
 import tempfile
 import time
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
+from browser import chromium
+
 import stance
 
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
 FIRST_DAY = datetime.date(2024, 1, 1)
 DAYS = 700
 
@@ -40,15 +39,8 @@ def repeated(path: str, n: int) -> list[stance.Article]:
 
 
 def open_times(page: Path, tries: int) -> list[float]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    with tempfile.TemporaryDirectory() as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
-            options.add_argument(flag)
-        driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-        times = []
+    times = []
+    with chromium() as driver:
         for _ in range(tries):
             driver.get("about:blank")
             started = time.perf_counter()
@@ -56,7 +48,6 @@ def open_times(page: Path, tries: int) -> list[float]:
             while driver.execute_script("return document.documentElement.dataset.ready") != "table":
                 time.sleep(0.01)
             times.append(time.perf_counter() - started)
-        driver.quit()
     return times
 
 
