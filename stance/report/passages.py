@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,16 +44,55 @@ def cut(article: Article, statements: Sequence[Statement]) -> list[list[Piece]]:
     >>> [[piece.text for piece in paragraph] for paragraph in cut(article, [])]
     [['One.'], ['Two.']]
     """
-    end = len(article.text)
-    between = _BLANK_LINES if _BLANK_LINES.search(article.text.strip()) else _LINE_END
-    contents = [[Span(min(s, end), min(e, end)) for s, e in statement.content] for statement in statements]
-    edges = sorted({edge for content in contents for span in content for edge in span})
+    text = article.text
+    between = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_END
+    contents = [[Span(min(s, len(text)), min(e, len(text))) for s, e in statement.content] for statement in statements]
+    sweep = _Sweep(contents)
     begun: set[int] = set()
-    return [
-        pieces
-        for paragraph in _paragraphs(article.text, between)
-        if (pieces := list(_pieces(article.text, paragraph, contents, edges, begun)))
-    ]
+    paragraphs = []
+    for paragraph in _paragraphs(text, between):
+        pieces = []
+        for start, end in sweep.stretches(paragraph):
+            under = sweep.move(start)
+            begins = tuple(n for n in under if n not in begun)
+            begun.update(begins)
+            pieces.append(Piece(fit(text[start:end]), under, begins))
+        if pieces:
+            paragraphs.append(pieces)
+    return paragraphs
+
+
+class _Sweep:
+    """Goes through the text once, and knows at each place whose content it is in."""
+
+    def __init__(self, contents: list[list[Span]]) -> None:
+        self._sizes = [sum(end - start for start, end in content) for content in contents]
+        self._steps = sorted(
+            (place, step, number)
+            for number, content in enumerate(contents)
+            for span in content
+            if span.start < span.end
+            for place, step in ((span.start, 1), (span.end, -1))
+        )
+        self._edges = [place for place, _, _ in self._steps]
+        self._done = 0
+        self._depth: dict[int, int] = {}
+
+    def stretches(self, paragraph: Span) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a paragraph between which nothing begins or ends."""
+        inner = self._edges[bisect_right(self._edges, paragraph.start) : bisect_left(self._edges, paragraph.end)]
+        bounds = sorted({paragraph.start, *inner, paragraph.end})
+        return pairwise(bounds)
+
+    def move(self, place: int) -> tuple[int, ...]:
+        """Go on to a place; return the statements whose content it is in, the shortest first."""
+        while self._done < len(self._steps) and self._steps[self._done][0] <= place:
+            _, step, number = self._steps[self._done]
+            self._depth[number] = self._depth.get(number, 0) + step
+            if not self._depth[number]:
+                del self._depth[number]
+            self._done += 1
+        return tuple(sorted(self._depth, key=lambda number: (self._sizes[number], number)))
 
 
 def _paragraphs(text: str, between: re.Pattern[str]) -> Iterator[Span]:
@@ -61,18 +101,3 @@ def _paragraphs(text: str, between: re.Pattern[str]) -> Iterator[Span]:
         yield Span(start, found.start())
         start = found.end()
     yield Span(start, len(text))
-
-
-def _pieces(
-    text: str, paragraph: Span, contents: list[list[Span]], edges: list[int], begun: set[int]
-) -> Iterator[Piece]:
-    inner = [edge for edge in edges if paragraph.start < edge < paragraph.end]
-    bounds = [paragraph.start, *inner, paragraph.end]
-    for start, end in pairwise(bounds):
-        if start == end:
-            continue
-        here = [n for n, content in enumerate(contents) if any(s <= start and end <= e for s, e in content)]
-        here.sort(key=lambda n: sum(e - s for s, e in contents[n]))
-        begins = tuple(n for n in here if n not in begun)
-        begun.update(begins)
-        yield Piece(fit(text[start:end]), tuple(here), begins)

@@ -1,3 +1,5 @@
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +55,15 @@ def test_no_character_of_a_statement_is_lost_or_moved(text, contents):
         got = "".join(shown(paragraphs, number).split())
         assert got == expected.replace("\x00", "\ufffd").replace("\ud83d", "\ufffd")
         assert (number in begun) or not expected
+
+
+def test_time_grows_with_the_text_and_not_with_its_square():
+    def seconds(n):
+        article = Article(id="a", text="One said so. " * n)
+        statements = [statement((13 * i, 13 * i + 12)) for i in range(n)]
+        started = time.perf_counter()
+        cut(article, statements)
+        return time.perf_counter() - started
+
+    small, large = (min(seconds(n) for _ in range(3)) for n in (500, 4000))
+    assert large < 8 * 4 * small
