@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("jsonl", "csv", "parquet")
 STDOUT = "-"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MAX_ROW_GROUP = 64 * 2**20  # bytes of a Parquet file that are held before they are written
 
 Row = Mapping[str, Any]
@@ -98,6 +100,10 @@ def open_writer(path: Path | None, file_format: str, schema: pa.Schema) -> Itera
             with _text_file(partial) as file:
                 yield _JsonlWriter(file) if file_format == "jsonl" else _CsvWriter(file, schema.names)
         move_into_place(partial, path)
+    except OSError as error:
+        if error.errno in _FULL:  # which does not say of what
+            error.filename = str(path)
+        raise
     finally:
         partial.unlink(missing_ok=True)
 

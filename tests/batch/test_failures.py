@@ -145,6 +145,7 @@ def test_full_disk_stops_the_run_and_it_resumes(archive, tmp_path, tiny_model, m
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     assert caught.value.errno in (errno.EFBIG, errno.ENOSPC, errno.EIO)
+    assert str(tmp_path) in caught.value.filename
     assert not output.exists()
     assert not [name for name in contents(tmp_path) if name.endswith(".partial")]
     summary = stance.score_files(archive, **given)
