@@ -1,12 +1,15 @@
 """Positions: from a speaker's statements, with their probabilities, to where the speaker stands; shares and trends."""
 
 from stance.positions.balances import Balance, balance_interval, speaker_balances
-from stance.positions.pooling import DEFAULT_POSITION_MODEL, PositionModel, pool_positions, share_interval
+from stance.positions.fitting import fit_position_model
+from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_PROBABILITY, PositionModel
+from stance.positions.pooling import pool_positions
 from stance.positions.shares import Share, corrected_shares, count_stances, design_effect
 from stance.positions.trends import Period, TrendPoint, choose_period, period_of, trend_shares
 
 __all__ = [
     "DEFAULT_POSITION_MODEL",
+    "MIN_PROBABILITY",
     "Balance",
     "Period",
     "PositionModel",
@@ -17,9 +20,9 @@ __all__ = [
     "corrected_shares",
     "count_stances",
     "design_effect",
+    "fit_position_model",
     "period_of",
     "pool_positions",
-    "share_interval",
     "speaker_balances",
     "trend_shares",
 ]

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from stance.errors import InputError
 from stance.labels import AGAINST, FAVOR, STANCES, UNCLEAR
-from stance.positions.pooling import DEFAULT_POSITION_MODEL, PositionModel
+from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_PROBABILITY, PositionModel
 from stance.types import Statement
 
 _NEUTRAL = (0.0, 0.0, 1.0)
@@ -46,7 +46,7 @@ def speaker_balances(
     *,
     model: PositionModel = DEFAULT_POSITION_MODEL,
     level: float = 0.9,
-    min_probability: float = 0.5,
+    min_probability: float = MIN_PROBABILITY,
 ) -> tuple[Balance, ...]:
     """Return one balance a speaker, those with most statements first.
 

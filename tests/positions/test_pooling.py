@@ -1,14 +1,11 @@
-import itertools
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stance.errors import InputError
 from stance.labels import STANCES
-from stance.positions import PositionModel, pool_positions, share_interval
+from stance.positions import PositionModel, pool_positions
 from stance.types import Article, Prediction, Span, Statement
 
 ARTICLE = Article(id="a", text="one two three four")
@@ -34,50 +31,6 @@ def said(probabilities, *, speaker="Ana Ruiz", on_target=True):
         )
         statements.append(replace(statement, prediction=prediction))
     return statements
-
-
-def test_posterior_equals_the_sum_over_every_assignment_of_stances():
-    probabilities = np.array([[0.7, 0.1, 0.2], [0.2, 0.3, 0.5]])
-    expected = np.array(MODEL.prior)
-    for z in range(3):
-        emission = MODEL.emission[z]
-        expected[z] *= sum(
-            np.prod([emission[s] * probabilities[i, s] for i, s in enumerate(stances)])
-            for stances in itertools.product(range(3), repeat=2)
-        )
-    np.testing.assert_allclose(MODEL.posterior(probabilities), expected / expected.sum())
-
-
-def test_posterior_without_statements_is_the_prior():
-    np.testing.assert_allclose(MODEL.posterior([]), MODEL.prior)
-
-
-def test_fit_counts():
-    model = PositionModel.fit([("against", ["against", "neutral"]), ("favor", ["favor"])], smoothing=1)
-    np.testing.assert_allclose(model.prior, [2 / 5, 2 / 5, 1 / 5])
-    np.testing.assert_allclose(model.emission, [[2 / 5, 1 / 5, 2 / 5], [1 / 4, 2 / 4, 1 / 4], [1 / 3] * 3])
-
-
-def test_fit_refuses_an_unknown_label():
-    with pytest.raises(InputError, match="'pro' is not one of 'against', 'favor', 'neutral'"):
-        PositionModel.fit([("against", ["pro"])])
-
-
-@given(st.lists(st.floats(0, 1), max_size=12))
-def test_share_interval_matches_a_simulation_of_its_meaning(probabilities):
-    low, high = share_interval(probabilities, level=0.9)
-    assert 0 <= low <= high <= 1
-    counts = np.zeros(len(probabilities) + 1)
-    for outcome in itertools.product((0, 1), repeat=len(probabilities)) if len(probabilities) <= 8 else ():
-        counts[sum(outcome)] += np.prod([p if o else 1 - p for o, p in zip(outcome, probabilities, strict=True)])
-    if 0 < len(probabilities) <= 8:
-        inside = counts[round(low * len(probabilities)) : round(high * len(probabilities)) + 1].sum()
-        assert inside >= 0.9 - 1e-9
-
-
-def test_share_interval_refuses_a_level_in_percent():
-    with pytest.raises(InputError, match="level: 90 is not between 0 and 1"):
-        share_interval([0.5], level=90)
 
 
 def test_position_with_evidence_strongest_first():

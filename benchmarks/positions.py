@@ -1,0 +1,241 @@
+"""Compare ways to pool statements into positions, on speakers whose articles neither classifier nor pooling has seen.
+
+usage: python benchmarks/positions.py [--real DIR] [--json FILE]
+
+Folds of articles: the classifier learns from the press statements and the other folds' annotated statements, the
+pooling from the other folds' speakers. Prints, for each way of pooling: the share of gold speakers with the right
+position, of those found, with and without ``unclear``; then the error at each threshold of ``unclear``, the coverage of the 90%
+interval of the share, and the parameters fitted on all the articles, for `stance.positions.DEFAULT_POSITION_MODEL`.
+``--real DIR`` adds a folder with ``articles.jsonl`` (text, speakers with name and position) that is measured only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from stance.analyzer import StanceAnalyzer
+from stance.classification import StanceClassifier
+from stance.corpus import read_annotated, read_statements
+from stance.evaluation.articles import name_key
+from stance.labels import NEUTRAL, STANCES
+from stance.positions import PositionModel, fit_position_model
+from stance.types import Article
+
+ROOT = Path(__file__).parents[1]
+N_FOLDS = 5
+EARLIER = PositionModel((1 / 3,) * 3, ((0.80, 0.02, 0.18), (0.02, 0.80, 0.18), (0.025, 0.025, 0.95)))
+
+
+@dataclass
+class Speaker:
+    """A gold speaker, the probabilities of the statements found, and the gold shares of the stances."""
+
+    article: str
+    position: str
+    rows: np.ndarray | None
+    shares: list[float] = field(default_factory=list)
+
+
+def press_statements():
+    press = read_statements(ROOT / "data/statements.csv")
+    return press[press["source"] != "seed-article"][["text", "label", "situation"]]
+
+
+def statements_of(annotated):
+    return pd.DataFrame(
+        [
+            {"text": item.statement.text, "label": item.stance, "situation": gold.article.id}
+            for gold in annotated
+            for item in gold.statements
+        ],
+        columns=["text", "label", "situation"],
+    )
+
+
+def fit_analyzer(press, annotated):
+    rows = pd.concat([press, statements_of(annotated)], ignore_index=True)
+    classifier = StanceClassifier(random_state=0).fit(rows["text"], rows["label"], groups=rows["situation"])
+    return StanceAnalyzer(classifier)
+
+
+def rows_by_speaker(analysis, key):
+    """Probabilities of each speaker's statements, as `pool_positions` reads them."""
+    said = {}
+    for statement in analysis.statements:
+        if statement.speaker is not None:
+            said.setdefault(key(statement.speaker), []).append(statement.prediction)
+    rows = {}
+    for speaker, predictions in said.items():
+        on_target = [(p.p_against, p.p_favor, p.p_neutral) for p in predictions if p.on_target]
+        rows[speaker] = np.array(on_target or [(0.0, 0.0, 1.0)] * len(predictions))
+    return rows
+
+
+def read_speakers(analyzer, annotated):
+    speakers = []
+    analyses = analyzer.analyze_many(gold.article for gold in annotated)
+    for analysis, gold in zip(analyses, annotated, strict=True):
+        rows = rows_by_speaker(analysis, name_key)
+        for speaker in gold.speakers:
+            stances = [item.stance for item in gold.statements if item.statement.speaker == speaker.name]
+            shares = [stances.count(stance) / max(len(stances), 1) for stance in STANCES]
+            speakers.append(Speaker(gold.article.id, speaker.position, rows.get(name_key(speaker.name)), shares))
+    return speakers
+
+
+def read_real_speakers(analyzer, path):
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    speakers = []
+    analyses = analyzer.analyze_many(Article(id=record["id"], text=record["text"]) for record in records)
+    for analysis, record in zip(analyses, records, strict=True):
+        rows = rows_by_speaker(analysis, last_name)
+        for speaker in record["speakers"]:
+            speakers.append(Speaker(record["id"], speaker["position"], rows.get(last_name(speaker["name"]))))
+    return speakers
+
+
+def last_name(name):
+    return name.split()[-1].casefold()
+
+
+def majority(rows):
+    counts = np.bincount(rows.argmax(axis=1), minlength=3) + rows.mean(axis=0) / 2  # the mean breaks a tie
+    return counts / counts.sum()
+
+
+def found_of(speakers):
+    return [speaker for speaker in speakers if speaker.rows is not None]
+
+
+def fit_pooling(speakers):
+    known = [s for s in found_of(speakers) if np.ptp(s.rows) > 0]
+    return fit_position_model([s.position for s in known], [s.rows for s in known])
+
+
+def cross_fit(speakers, folds, fitted_on, test):
+    """Posterior and interval of each speaker found, from pooling models fitted on the other folds."""
+    chosen = [s for s in found_of(speakers) if test(s.article)]
+    results = {"fitted": [None] * len(chosen), "interval": [None] * len(chosen)}
+    for fold in range(N_FOLDS):
+        model = fit_pooling([s for s in speakers if folds[s.article] != fold and fitted_on(s.article)])
+        for number, speaker in enumerate(chosen):
+            if folds[speaker.article] == fold:
+                posterior = model.posterior(speaker.rows)
+                results["fitted"][number] = posterior
+                results["interval"][number] = model.share_interval(speaker.rows, int(posterior.argmax()))
+    return chosen, results
+
+
+def score(speakers, posteriors, n_gold):
+    right = np.array([STANCES[int(p.argmax())] == s.position for s, p in zip(speakers, posteriors, strict=True)])
+    return {"right_of_found": right.mean(), "right_of_gold": right.sum() / n_gold}
+
+
+def thresholds(speakers, posteriors):
+    right = np.array([STANCES[int(p.argmax())] == s.position for s, p in zip(speakers, posteriors, strict=True)])
+    sure = np.array([p.max() for p in posteriors])
+    return [
+        {"min_probability": t, "called": (sure >= t).mean(), "right_of_called": right[sure >= t].mean()}
+        for t in (0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+    ]
+
+
+def coverage(speakers, posteriors, intervals):
+    inside, width, many = [], [], []
+    for speaker, posterior, (low, high) in zip(speakers, posteriors, intervals, strict=True):
+        inside.append(low - 1e-9 <= speaker.shares[int(posterior.argmax())] <= high + 1e-9)
+        width.append(high - low)
+        many.append(len(speaker.rows) > 1)
+    inside, many = np.array(inside), np.array(many)
+    return {"coverage": inside.mean(), "coverage_two_or_more": inside[many].mean(), "mean_width": np.mean(width)}
+
+
+def measure(real):
+    press = press_statements()
+    annotated = [g for name in ("authored", "politics") for g in read_annotated(ROOT / f"data/articles/{name}.jsonl")]
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(annotated))
+    folds = {annotated[i].article.id: int(rank % N_FOLDS) for rank, i in enumerate(order)}
+    speakers = []
+    for fold in range(N_FOLDS):
+        rest = [g for g in annotated if folds[g.article.id] != fold]
+        analyzer = fit_analyzer(press, rest)
+        speakers += read_speakers(analyzer, [g for g in annotated if folds[g.article.id] == fold])
+        print(f"fold {fold + 1} of {N_FOLDS}", flush=True)
+    sets = {"authored": lambda a: a[0] in "PQRS", "intervention, dense": lambda a: a[0] == "V"}
+    report = {}
+    for name, test in sets.items():
+        n_gold = sum(test(s.article) for s in speakers)
+        found, results = cross_fit(speakers, folds, lambda a: a[0] != "W", test)
+        ways = {
+            "majority of labels": [majority(s.rows) for s in found],
+            "mean probability": [s.rows.mean(axis=0) for s in found],
+            "latent class, as before": [EARLIER.posterior(s.rows) for s in found],
+            "latent class, fitted": results["fitted"],
+        }
+        report[name] = {
+            "n_speakers": n_gold,
+            "found": len(found) / n_gold,
+            "ways": {way: score(found, posteriors, n_gold) for way, posteriors in ways.items()},
+            "unclear": thresholds(found, results["fitted"]),
+            "interval": coverage(found, results["fitted"], results["interval"]),
+        }
+    model = fit_pooling([s for s in speakers if s.article[0] != "W"])
+    politics = [s for s in found_of(speakers) if s.article[0] == "W"]
+    called = [STANCES[int(model.posterior(s.rows).argmax())] for s in politics]
+    report["politics"] = {"n_speakers": len(politics), "called_a_stance": np.mean([c != NEUTRAL for c in called])}
+    report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
+    if real:
+        speakers = read_real_speakers(fit_analyzer(press, annotated), real / "articles.jsonl")
+        found = found_of(speakers)
+        ways = {
+            "majority of labels": [majority(s.rows) for s in found],
+            "mean probability": [s.rows.mean(axis=0) for s in found],
+            "latent class, as before": [EARLIER.posterior(s.rows) for s in found],
+            "latent class, fitted": [model.posterior(s.rows) for s in found],
+        }
+        report["real"] = {
+            "n_speakers": len(speakers),
+            "found": len(found) / len(speakers),
+            "ways": {way: score(found, posteriors, len(speakers)) for way, posteriors in ways.items()},
+            "unclear": thresholds(found, ways["latent class, fitted"]),
+        }
+    return report
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--real", type=Path, help="folder of real articles, for measuring only")
+    parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/positions.json")
+    options = parser.parse_args()
+    report = measure(options.real)
+    print(
+        "| articles | speakers | found | pooling | right of found | right of gold |",
+        "| --- | --- | --- | --- | --- | --- |",
+        sep="\n",
+    )
+    for name, result in report.items():
+        for way, figures in result.get("ways", {}).items():
+            print(
+                f"| {name} | {result['n_speakers']} | {result['found']:.3f} | {way} "
+                f"| {figures['right_of_found']:.3f} | {figures['right_of_gold']:.3f} |"
+            )
+    print("\n| articles | unclear below | called | right of called |\n| --- | --- | --- | --- |")
+    for name, result in report.items():
+        for row in result.get("unclear", []):
+            print(f"| {name} | {row['min_probability']} | {row['called']:.3f} | {row['right_of_called']:.3f} |")
+    for name in ("authored", "intervention, dense"):
+        print(f"\n{name}, 90% interval of the share: {report[name]['interval']}")
+    print(f"\npolitics: {report['politics']}\nparameters: {report['parameters']}")
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(report, indent=1, default=float) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""A latent class model of a speaker's position.
+
+A speaker holds one position towards the target in an article, and each of the speaker's statements takes a stance that
+depends on it: somebody who is against makes statements that are against, and neutral ones beside them. The classifier
+sees each statement's stance through noise. The posterior of the position follows by Bayes' rule, as for the true class
+in Dawid and Skene (1979), with the classifier in the place of their observers [1]_.
+
+The statements of one speaker resemble one another, and so do the classifier's errors in them: they are less than
+independent evidence. Their likelihood is tempered by ``n ** -dependence``, as in composite likelihoods [2]_.
+
+The interval of the share counts how many of the statements take a stance. Given the position, that number follows the
+Poisson binomial distribution [3]_; over the positions it is their mixture, which holds the classifier's doubt about
+each statement and the doubt about the speaker.
+
+References
+----------
+.. [1] A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer error-rates using the EM algorithm",
+   Applied Statistics 28(1), 1979.
+.. [2] C. Varin, N. Reid, D. Firth, "An overview of composite likelihood methods", Statistica Sinica 21(1), 2011.
+.. [3] Y. H. Wang, "On the number of successes in independent trials", Statistica Sinica 3(2), 1993.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import exp, fsum, log
+from operator import mul
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.errors import InputError
+
+Probabilities = Sequence[Sequence[float]] | NDArray[np.float64]
+_TINY = 1e-300
+_FEW = 64  # numbers of which lists are quicker than arrays
+
+
+@dataclass(frozen=True, slots=True)
+class PositionModel:
+    """How positions are spread over speakers, and stances over the statements of each position.
+
+    Parameters
+    ----------
+    prior : tuple of float
+        Share of speakers of each position, in the order of `stance.labels.STANCES`.
+    emission : tuple of tuple of float, (n_positions, n_stances)
+        Row `z`: how the statements of a speaker of position `z` spread over the stances.
+    sharpness : float
+        Power that a statement's probabilities are raised to before they are pooled; positive.
+    dependence : float
+        In [0, 1]: with 0 each statement counts in full, with 1 all of them together as much as one.
+
+    Examples
+    --------
+    >>> model = PositionModel((1 / 3, 1 / 3, 1 / 3), ((0.8, 0.0, 0.2), (0.0, 0.8, 0.2), (0.0, 0.0, 1.0)))
+    >>> model.posterior([[0.9, 0.05, 0.05]]).argmax()
+    np.int64(0)
+    """
+
+    prior: tuple[float, ...]
+    emission: tuple[tuple[float, ...], ...]
+    sharpness: float = 1.0
+    dependence: float = 0.0
+
+    def posterior(self, probabilities: Probabilities) -> NDArray[np.float64]:
+        """Return the probability of each position given the stance probabilities of a speaker's statements.
+
+        Parameters
+        ----------
+        probabilities : array-like of shape (n_statements, n_stances)
+            From a classifier whose classes were weighted equally, so that they are proportional to likelihoods.
+
+        Returns
+        -------
+        ndarray of shape (n_positions,)
+            Adds up to 1; the prior when there are no statements.
+        """
+        return np.array(self._posterior(self._sharpen(probabilities)))
+
+    def share_interval(self, probabilities: Probabilities, stance: int, *, level: float = 0.9) -> tuple[float, float]:
+        """Return the interval of the share of a speaker's statements that take a stance.
+
+        Parameters
+        ----------
+        probabilities : array-like of shape (n_statements, n_stances)
+            Of all the speaker's statements.
+        stance : int
+            Column of the stance.
+        level : float
+            Coverage aimed at, in (0, 1).
+
+        Returns
+        -------
+        tuple of float
+            Lower and upper bound, multiples of ``1 / n_statements``; (0, 1) when there is no statement.
+
+        Raises
+        ------
+        InputError
+            If `level` does not lie between 0 and 1.
+
+        Examples
+        --------
+        >>> model = PositionModel((0.5, 0.5, 0.0), ((0.9, 0.0, 0.1), (0.0, 0.9, 0.1), (0.0, 0.0, 1.0)))
+        >>> model.share_interval([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]], 0)
+        (0.5, 1.0)
+        """
+        if not 0 < level < 1:
+            raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
+        rows = self._sharpen(probabilities)
+        n = len(rows)
+        if n == 0:
+            return 0.0, 1.0
+        count = [0.0] * (n + 1)
+        for weight, spread in zip(self._posterior(rows), self.emission, strict=True):
+            chances = [row[stance] * spread[stance] / max(sum(map(mul, row, spread)), _TINY) for row in rows]
+            count = [so_far + weight * more for so_far, more in zip(count, count_distribution(chances), strict=True)]
+        up_to = list(accumulate(count))
+        low, high = (bisect_left(up_to, bound) for bound in ((1 - level) / 2, (1 + level) / 2))
+        return low / n, min(high, n) / n
+
+    def _posterior(self, rows: list[list[float]]) -> list[float]:
+        # a speaker makes two statements or three: arrays take ten times as long for so few numbers
+        tempered = max(len(rows), 1) ** -self.dependence
+        logs = [
+            log(max(prior, _TINY)) + tempered * fsum(log(max(sum(map(mul, spread, row)), _TINY)) for row in rows)
+            for prior, spread in zip(self.prior, self.emission, strict=True)
+        ]
+        weights = [exp(value - max(logs)) for value in logs]
+        return [weight / sum(weights) for weight in weights]
+
+    def _sharpen(self, probabilities: Probabilities) -> list[list[float]]:
+        rows = probabilities.tolist() if isinstance(probabilities, np.ndarray) else probabilities
+        powered = [[p**self.sharpness for p in row] for row in rows]
+        return [[p / sum(row) for p in row] for row in powered]
+
+
+def count_distribution(chances: Sequence[float]) -> list[float]:
+    """Return the probability of 0, 1, ... successes in independent trials of unequal chance, n_trials + 1 of them.
+
+    Examples
+    --------
+    >>> count_distribution([0.5, 0.5])
+    [0.25, 0.5, 0.25]
+    """
+    if len(chances) > _FEW:
+        count = np.ones(1)
+        for chance in chances:
+            count = np.convolve(count, [1 - chance, chance])
+        return list(map(float, count))
+    counts = [1.0]
+    for chance in chances:
+        pairs = zip([*counts, 0.0], [0.0, *counts], strict=True)
+        counts = [fail * (1 - chance) + succeed * chance for fail, succeed in pairs]
+    return counts
+
+
+DEFAULT_POSITION_MODEL = PositionModel(
+    prior=(0.380, 0.380, 0.240),
+    emission=((0.878, 0.010, 0.112), (0.010, 0.878, 0.112), (0.013, 0.013, 0.974)),
+    sharpness=1.52,
+    dependence=0.50,
+)
+"""For U.S. intervention and a classifier with balanced classes; ``benchmarks/positions.py`` fits and measures it."""
+
+MIN_PROBABILITY = 0.5
+"""Below it a position is unclear: no position is more probable than the others together.
+
+Of the authored articles' speakers found 93% get a position, 86% of them the right one (held-out folds)."""

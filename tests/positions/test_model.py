@@ -1,0 +1,88 @@
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.errors import InputError
+from stance.positions import DEFAULT_POSITION_MODEL, PositionModel
+from stance.positions.model import count_distribution
+
+MODEL = PositionModel(prior=(0.35, 0.35, 0.3), emission=((0.6, 0.1, 0.3), (0.1, 0.6, 0.3), (0.05, 0.05, 0.9)))
+ROWS = np.array([[0.7, 0.1, 0.2], [0.2, 0.3, 0.5], [0.5, 0.1, 0.4]])
+
+
+def joint(model, rows):
+    """Weight of each position and assignment of stances, by enumeration."""
+    return {
+        (z, stances): model.prior[z] * np.prod([model.emission[z][s] * rows[i, s] for i, s in enumerate(stances)])
+        for z in range(3)
+        for stances in itertools.product(range(3), repeat=len(rows))
+    }
+
+
+def test_posterior_equals_the_sum_over_every_assignment_of_stances():
+    expected = np.zeros(3)
+    for (z, _), weight in joint(MODEL, ROWS).items():
+        expected[z] += weight
+    np.testing.assert_allclose(MODEL.posterior(ROWS), expected / expected.sum())
+
+
+def test_posterior_without_statements_is_the_prior():
+    np.testing.assert_allclose(MODEL.posterior([]), MODEL.prior)
+
+
+def test_wholly_dependent_statements_count_as_much_as_one():
+    model = PositionModel(MODEL.prior, MODEL.emission, dependence=1.0)
+    np.testing.assert_allclose(model.posterior([ROWS[0]] * 5), model.posterior([ROWS[0]]))
+    assert MODEL.posterior([ROWS[0]] * 5).max() > model.posterior([ROWS[0]] * 5).max()
+
+
+def test_sharpness_raises_the_probabilities_to_its_power():
+    sharp = PositionModel(MODEL.prior, MODEL.emission, sharpness=2.0)
+    squared = ROWS**2 / (ROWS**2).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(sharp.posterior(ROWS), MODEL.posterior(squared))
+
+
+def test_sure_statements_on_both_sides_do_not_break_the_logarithm():
+    model = PositionModel((0.5, 0.5, 0.0), ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)))
+    np.testing.assert_allclose(model.posterior([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]), [0.5, 0.5, 0.0], atol=1e-12)
+
+
+def test_share_interval_holds_its_level_of_the_enumerated_counts():
+    weights = joint(MODEL, ROWS)
+    counts = np.zeros(len(ROWS) + 1)
+    for (_, stances), weight in weights.items():
+        counts[stances.count(0)] += weight / sum(weights.values())
+    for level in (0.5, 0.8, 0.9, 0.99):
+        low, high = MODEL.share_interval(ROWS, 0, level=level)
+        first, last = round(low * 3), round(high * 3)
+        assert counts[first : last + 1].sum() >= level - 1e-9
+        assert counts[:first].sum() < (1 - level) / 2  # and no wider than it must be
+        assert counts[last + 1 :].sum() <= (1 - level) / 2 + 1e-9
+
+
+@given(st.lists(st.floats(0, 1), max_size=90))
+def test_count_distribution_has_the_mean_and_variance_of_a_poisson_binomial(chances):
+    count = np.array(count_distribution(chances))
+    numbers = np.arange(len(count))
+    mean = count @ numbers
+    assert count.sum() == pytest.approx(1)
+    assert mean == pytest.approx(sum(chances), abs=1e-9)
+    assert count @ (numbers - mean) ** 2 == pytest.approx(sum(p * (1 - p) for p in chances), abs=1e-9)
+
+
+def test_share_interval_without_statements_says_nothing():
+    assert MODEL.share_interval([], 0) == (0.0, 1.0)
+
+
+def test_share_interval_refuses_a_level_in_percent():
+    with pytest.raises(InputError, match="level: 90 is not between 0 and 1"):
+        MODEL.share_interval([[0.5, 0.2, 0.3]], 0, level=90)
+
+
+def test_default_model_leans_to_neither_side():
+    rows = np.array([[0.6, 0.1, 0.3], [0.3, 0.3, 0.4]])
+    mirrored = DEFAULT_POSITION_MODEL.posterior(rows[:, [1, 0, 2]])[[1, 0, 2]]
+    np.testing.assert_allclose(DEFAULT_POSITION_MODEL.posterior(rows), mirrored)
