@@ -4,8 +4,8 @@ usage: python benchmarks/positions.py [--real DIR] [--json FILE]
 
 Folds of articles: the classifier learns from the press statements and the other folds' annotated statements, the
 pooling from the other folds' speakers. Prints, for each way of pooling: the share of gold speakers with the right
-position, of those found, with and without ``unclear``; then the error at each threshold of ``unclear``, the coverage of the 90%
-interval of the share, and the parameters fitted on all the articles, for `stance.positions.DEFAULT_POSITION_MODEL`.
+position, of all and of those found; then the error at each threshold of ``unclear``, the coverage of the 90% interval
+of the share, and the parameters fitted on all the articles, for `stance.positions.DEFAULT_POSITION_MODEL`.
 ``--real DIR`` adds a folder with ``articles.jsonl`` (text, speakers with name and position) that is measured only.
 """
 
