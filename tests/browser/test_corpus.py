@@ -75,7 +75,8 @@ def test_nothing_found_is_said(corpus):
 def test_order(corpus, authored):
     everything = said(authored)
     choose(corpus, order="unsure")
-    corpus.wait("return document.querySelector('#rows tbody tr').cells[3].innerText < '0.40'")
+    least = min(round(100 * s.prediction.confidence) for _, s in everything) / 100
+    corpus.wait(f"return document.querySelector('#rows tbody tr').cells[3].innerText === '{least:.2f}'")
     shown = [float(cells[0]) for cells in rows(corpus, n=len(everything), columns="[3]")]
     assert shown == sorted(shown)
 

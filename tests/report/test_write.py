@@ -1,6 +1,7 @@
 import datetime
 import html
 import re
+import shutil
 
 import pandas as pd
 import pytest
@@ -87,6 +88,17 @@ def test_model_page(write, read_page):
         "temperature",
     ):
         assert part in text
+
+
+def test_a_model_that_nobody_has_measured(write, analyses, tiny_model, tmp_path, read_page):
+    folder = tmp_path / "unmeasured" / tiny_model.name
+    shutil.copytree(tiny_model, folder)
+    (folder / "metrics.json").unlink()
+    sources = {"article": analyses[0], "corpus": analyses, "model": folder}
+    texts = {name: visible(read_page(write(source, f"{name}.html", model=folder))) for name, source in sources.items()}
+    assert all("How often this model is wrong is not known here" in text for text in texts.values())
+    assert "no share can be corrected" in texts["corpus"]
+    assert "nobody has measured it" in texts["model"]
 
 
 def test_learning_curve_on_the_models_data(write, statements, tiny_model, read_page):
