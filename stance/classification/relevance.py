@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import diags_array
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 if TYPE_CHECKING:
@@ -39,8 +38,9 @@ def _is_content_word(term: str) -> bool:
 def content_features(features: csr_matrix, columns: npt.NDArray[np.int64]) -> csr_matrix:
     """Return the content words of each statement as rows of length 1, or 0 without any."""
     content = features[:, columns]
-    lengths = np.sqrt(np.asarray(content.multiply(content).sum(axis=1)).ravel())
-    return diags_array(1 / np.where(lengths > 0, lengths, 1)) @ content  # `normalize` refuses to have no columns
+    lengths = np.sqrt(content.multiply(content) @ np.ones(len(columns)))  # one by one: the order in `compiled_kernels`
+    content.data *= np.repeat(1 / np.where(lengths > 0, lengths, 1), np.diff(content.indptr))
+    return content  # scikit-learn's `normalize` refuses to have no columns
 
 
 def fit_relevance(content: csr_matrix) -> tuple[npt.NDArray[np.float64], float]:
