@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stance.classification.compiled_kernels import Scratch, Words
 
 SWITCH = "STANCE_COMPILED"  # environment: 0 never, 1 from the first statement on
-_WORTH_COMPILING = 2000  # statements that the plain path reads in about the time that importing Numba takes
+_WORTH_COMPILING = 5000  # statements: what the plain path reads in the time that it takes to import Numba and build the tables
 _CODES_A_BLOCK = 1 << 20
 
 
@@ -113,6 +113,7 @@ class _State:
     """What was made of a classifier, and of which fit."""
 
     fitted: tuple[Any, ...]
+    block_weights: dict[str, float]
     n_seen: int = 0
     scorer: CompiledScorer | None = None
     refused: bool = False
@@ -162,11 +163,12 @@ def _is_wanted(classifier: Any) -> bool | None:
 
 def _state_of(classifier: Any) -> _State:
     idf = [vectorizer.idf_ for vectorizer in classifier.vectorizers_.values()]
-    weights = tuple(classifier._weights().items())
+    block_weights = dict(classifier._weights())
     fitted = (classifier.coef_, classifier.centroid_, classifier.content_columns_, *classifier.vectorizers_.values(), *idf)
     state = _states.get(classifier)
-    if state is None or [*map(id, state.fitted)] != [*map(id, fitted)]:  # `fitted` is held, so no id is used again
-        state = _states[classifier] = _State(fitted)
+    same = state is not None and [*map(id, state.fitted)] == [*map(id, fitted)]  # `fitted` is held: ids are not used again
+    if state is None or not same or state.block_weights != block_weights:
+        state = _states[classifier] = _State(fitted, block_weights)
     return state
 
 

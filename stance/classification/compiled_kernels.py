@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OTHER, LETTER, DIGIT, MARK, APOSTROPHE, UNDERSCORE, UNREADABLE = range(7)
 TAG, FIRST_CODE, N_CODES, FORM, FIRST_GRAM, N_GRAMS, FLAGS = range(7)
-OWN, NEGATED, COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND = FIELDS = range(7, 14)
+OWN, NEGATED, COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND = range(7, 14)
 N_FIELDS = 16  # a record fills a line of the processor's cache
 NEGATES, ENDS_CLAUSE, ENDS_SENTENCE = 1, 2, 4
 WORD, CHAR, CONCEPTS, CLASS = range(4)
@@ -217,7 +217,7 @@ def _enter(words: Any, codes: Any, start: Any, end: Any, hashed: Any, place: Any
     records[word, FIRST_GRAM] = words.used[GRAMS_USED]
     records[word, N_GRAMS] = 0
     records[word, FLAGS] = 0
-    for field in FIELDS:
+    for field in range(OWN, AS_SECOND + 1):
         records[word, field] = -1
     words.places[place] = word + 1
     words.used[WORDS_USED] = word + 1

@@ -197,10 +197,9 @@ def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]
     listed = set(concepts.words).union(*concepts.pairs) if "concept" in features else set()
     if "class" in features:
         listed |= set(read_word_classes())
-    for word in sorted(listed):
-        forms.setdefault(word, len(forms))
-    odd = [form for form in forms if word_form(form) != form] + [word for word in sorted(listed) if word.endswith("'s")]
-    if odd:
+    for word in sorted(listed):  # one that ends in 's is found by a form with a second 's
+        forms.setdefault(f"{word}'s" if word.endswith("'s") else word, len(forms))
+    if odd := [form for form in forms if word_form(form) != form]:
         raise UnsupportedModelError(f"compiled: the loops cannot look up the form {odd[0]!r}.")
 
 

@@ -1,0 +1,258 @@
+"""The compiled loops: the plain path's numbers on any text, whatever happens to the store, the threads and the fit."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import clone
+
+from stance.classification import StanceClassifier, compiled, compiled_kernels, compiled_tables
+from stance.classification.compiled import CompiledScorer, UnsupportedModelError
+from stance.classification.words import word_forms
+from stance.errors import MissingExtraError
+
+SPECIAL = (
+    "",
+    " ",
+    "US USA U.S. U.S.A. U.S U.S.A us U.S.Army U.S.. U.S._ U.S.9 p.m.",
+    "don't DON’T donʼt 'tis it's it's's IT’S'S rock'n'roll a''b a' 'a",
+    "not a, b. never, c! no d; cannot e: isn't f? nobody",
+    "No. Not. n't don't. Without us, nothing; neither nor",
+    "rejected troops, condemned Maduro's bombing. pulled out pull's out not pull out",
+    "a\x1cb\x1db\x1eb\x1fc\x85d\u2028e\xa0f\u3000g\u200bh",
+    "\ud800 lone \udfff surrogates\udc00troops",
+    "ΑΣ ΑΣΑ ΣΑΣ. İstanbul ǅungla ﬁre ﷺ ½ ² ª ㎏ Ⅷ ſtop ẞ",
+    "e\u0301 cafe\u0301s ｶﾞ ｶﾞﾞ 각 가\u11a8 क्षि",
+    "🚀 bomb🚀bomb 👩‍👩‍👧 #NoWar @potus https://example.org/a_b-c?d=e.f&g#h snake_case _x_ x_ 3.5 1,000 U.S.$5",
+    "𝐁𝐨𝐦𝐛 𠀀𠀁 文字troops ＵＳ ｕｓ _US_",
+    "the the the The THE tHe troops troops Troops bombing bombing bombs",
+    "mississippi " * 40 + "!" * 50,
+)
+UNREADABLE = SPECIAL[9:11] + SPECIAL[12:13]
+PARTS = (*" ".join(text for text in SPECIAL if text not in UNREADABLE).split(), *".,;:?!'’_ʼ-@#", " ", "\n", "\t", "not", "no", "never", "n't", "U.S.", "troops", "send", "a")
+
+
+@pytest.fixture(scope="module")
+def scorer(classifier):
+    return CompiledScorer(classifier)
+
+
+def plainly(classifier, texts):
+    logits, relevance = classifier._read_plainly(list(texts))
+    return logits - classifier.intercept_, relevance
+
+
+def assert_same(classifier, scorer, texts):
+    scores = scorer.score(texts)
+    logits, relevance = plainly(classifier, texts)
+    read = ~scores.unread
+    np.testing.assert_allclose(scores.logits[read], logits[read], rtol=0, atol=1e-11)
+    np.testing.assert_allclose(scores.relevance[read], relevance[read], rtol=0, atol=1e-12)
+    return scores
+
+
+def soup(n_texts, seed=0):
+    draw = random.Random(seed)
+    for _ in range(n_texts):
+        kind = draw.random()
+        if kind < 0.6:
+            yield draw.choice(("", " ")).join(draw.choices(PARTS, k=draw.randrange(20)))
+        elif kind < 0.8:
+            yield "".join(chr(draw.randrange(0x250)) for _ in range(draw.randrange(60)))
+        else:
+            yield "".join(chr(draw.randrange(0x110000)) + draw.choice("a US.") for _ in range(draw.randrange(12)))
+
+
+def test_special_texts_get_the_plain_numbers(classifier, scorer):
+    scores = assert_same(classifier, scorer, SPECIAL)
+    assert {text for text, unread in zip(SPECIAL, scores.unread, strict=True) if unread} <= set(UNREADABLE)
+
+
+def test_soup_gets_the_plain_numbers(classifier, scorer):
+    scores = assert_same(classifier, scorer, list(soup(2000)))
+    assert 0.5 < np.mean(~scores.unread) < 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.text(), st.sampled_from(PARTS)), max_size=20).map("".join))
+def test_any_text_gets_the_plain_numbers(classifier, scorer, text):
+    assert_same(classifier, scorer, [text])
+
+
+def test_texts_of_the_training_set_get_the_plain_numbers(classifier, binary_classifier, labelled):
+    for fitted in (classifier, binary_classifier):
+        scores = assert_same(fitted, CompiledScorer(fitted), labelled.texts)
+        assert not scores.unread.any()
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"word_ngram_range": (1, 1)},
+        {"word_ngram_range": (2, 2)},
+        {"char_ngram_range": (1, 2)},
+        {"char_ngram_range": (4, 7), "min_df": 2},
+        {"block_weights": {"word": 1.0, "char": 2.0}},
+        {"block_weights": {"word": 1.0, "char": 2.0, "class": 0.5}},
+    ],
+    ids=str,
+)
+def test_other_ranges_and_blocks_get_the_plain_numbers(parameters, labelled):
+    fitted = StanceClassifier(calibration_folds=None, **parameters).fit(labelled.texts, labelled.labels)
+    assert_same(fitted, CompiledScorer(fitted), [*labelled.texts, *SPECIAL, *soup(100)])
+
+
+def test_each_readable_letter_becomes_what_it_becomes_in_a_word():
+    kinds, folded = compiled_tables.characters()
+    letters = np.flatnonzero((kinds == compiled_kernels.LETTER) | (kinds == compiled_kernels.DIGIT))
+    assert len(letters) > 60_000
+    for code in letters.tolist():
+        assert word_forms(f"xA{chr(code)}é") == [f"xa{chr(folded[code])}é"]
+    others = np.flatnonzero(kinds == compiled_kernels.OTHER)
+    assert word_forms(" ".join(map(chr, others.tolist()))) == []
+
+
+def test_repeated_terms_are_counted_up_to_a_limit_and_then_left_to_the_plain_path(classifier, scorer):
+    scores = assert_same(classifier, scorer, ["troops " * 500, "no troops " * 200, "never " * 2000, "send troops"])
+    assert scores.unread.tolist() == [False, False, True, False]  # and what follows is not touched by it
+
+
+def test_long_texts(classifier, scorer):
+    texts = [" ".join(f"word{i}" for i in range(90_000)), "x" * 1_000_000, "Send the marines."]
+    scores = assert_same(classifier, scorer, [*texts, *texts])
+    assert scores.unread.tolist() == [True, False, False] * 2
+    assert classifier.predict_proba(texts).shape == (3, 3)
+
+
+def test_full_store_forgets_in_the_middle_of_a_batch(classifier, monkeypatch):
+    monkeypatch.setattr(compiled_tables, "_N_NEW_WORDS", 40)
+    monkeypatch.setattr(compiled, "_CODES_A_BLOCK", 2000)
+    small = CompiledScorer(classifier)
+    texts = list(soup(500, seed=1))
+    first = assert_same(classifier, small, texts)
+    np.testing.assert_array_equal(small.score(texts).logits, first.logits)
+    np.testing.assert_array_equal(np.vstack([small.score([text]).logits for text in texts[:50]]), first.logits[:50])
+
+
+def test_scores_do_not_depend_on_the_batch(classifier, scorer):
+    texts = list(soup(200, seed=2))
+    together = scorer.score(texts)
+    for order in (texts[::-1], texts[100:] + texts[:100]):
+        logits = dict(zip(order, scorer.score(order).logits.tolist(), strict=True))
+        assert [logits[text] for text in texts] == together.logits.tolist()
+
+
+def test_threads_share_a_scorer(classifier):
+    shared = CompiledScorer(classifier)
+    batches = [list(soup(300, seed=seed)) for seed in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(shared.score, batches))
+    for batch, scores in zip(batches, found, strict=True):
+        np.testing.assert_array_equal(scores.logits, CompiledScorer(classifier).score(batch).logits)
+
+
+@pytest.fixture
+def always(classifier):
+    always = pickle.loads(pickle.dumps(classifier))
+    always.compiled = True
+    return always
+
+
+def test_judge_goes_through_the_loops_and_leaves_them_the_rest(always, classifier, monkeypatch):
+    expected = classifier.judge(SPECIAL)
+    calls = []
+    monkeypatch.setattr(CompiledScorer, "score", lambda self, texts, score=CompiledScorer.score: calls.append(1) or score(self, texts))
+    judged = always.judge(SPECIAL)
+    assert calls == [1]
+    np.testing.assert_allclose(judged.probabilities, expected.probabilities, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(judged.relevance, expected.relevance, rtol=0, atol=1e-12)
+    np.testing.assert_array_equal(judged.on_target, expected.on_target)
+    np.testing.assert_array_equal(always.predict(SPECIAL), classifier.predict(SPECIAL))
+
+
+def test_new_fit_and_new_weights_get_new_tables(always, labelled):
+    always.judge(SPECIAL)
+    always.fit(labelled.texts[:12], labelled.labels[:12])
+    np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
+    always.set_params(block_weights={"word": 3.0, "char": 0.1, "concept": 1.0, "class": 2.0})
+    np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
+
+
+def test_tables_are_not_pickled_and_the_switch_is_no_parameter(always):
+    before = len(pickle.dumps(always))
+    always.judge(SPECIAL)
+    assert len(pickle.dumps(always)) == before
+    again = pickle.loads(pickle.dumps(always))
+    np.testing.assert_array_equal(again.logits(SPECIAL), always.logits(SPECIAL))
+    assert clone(always).compiled is None
+
+
+def test_switches(classifier, monkeypatch):
+    fresh = pickle.loads(pickle.dumps(classifier))
+    monkeypatch.setattr(compiled, "_make_scorer", CountedScorer)
+    monkeypatch.setattr(compiled, "_WORTH_COMPILING", 100)
+    CountedScorer.made = 0
+    for wanted, switch, made in ((False, "1", 0), (None, "0", 0), (None, "", 0), (None, "1", 1), (True, "0", 1)):
+        fresh.compiled = wanted
+        monkeypatch.setenv(compiled.SWITCH, switch)
+        fresh.judge(["Send troops."] * 20)
+        assert CountedScorer.made == made
+    again = pickle.loads(pickle.dumps(classifier))
+    monkeypatch.delenv(compiled.SWITCH)
+    again.judge(["Send troops."] * 60)
+    assert CountedScorer.made == 1
+    again.judge(["Send troops."] * 60)  # with the batch before it is worth it
+    assert CountedScorer.made == 2
+
+
+class CountedScorer(CompiledScorer):
+    made = 0
+
+    def __init__(self, classifier):
+        type(self).made += 1
+        super().__init__(classifier)
+
+
+def test_without_numba_the_plain_path_is_taken_unless_the_loops_are_wanted(always, classifier, monkeypatch):
+    monkeypatch.setattr(compiled, "find_spec", lambda name: None)
+    monkeypatch.setattr(compiled, "_WORTH_COMPILING", 1)
+    with pytest.raises(MissingExtraError, match=r"stancekit\[fast\]"):
+        always.judge(SPECIAL)
+    always.compiled = None
+    np.testing.assert_array_equal(always.judge(SPECIAL).probabilities, classifier.judge(SPECIAL).probabilities)
+
+
+def test_other_tokenizer_takes_the_plain_path_unless_the_loops_are_wanted(labelled, monkeypatch):
+    monkeypatch.setattr(compiled, "_WORTH_COMPILING", 1)
+    tweets = StanceClassifier.tweets(random_state=0).fit(labelled.texts, labelled.labels)
+    np.testing.assert_array_equal(tweets.logits(SPECIAL), tweets._read_plainly(SPECIAL)[0])
+    tweets.compiled = True
+    with pytest.raises(UnsupportedModelError, match="tweet"):
+        tweets.judge(SPECIAL)
+
+
+def test_cache_that_cannot_be_written_is_done_without(monkeypatch):
+    asked = []
+
+    def njit(*, cache=False, **options):
+        asked.append(cache)
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda function: function
+
+    monkeypatch.setattr(compiled_kernels.numba, "njit", njit)
+    assert compiled_kernels._compile(len) is len
+    assert asked == [True, False]
+
+
+def test_few_statements_do_not_import_numba():
+    code = "import sys, stance; stance.analyze('“No troops,” said Ana Ruiz.'); sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
