@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from stance.classification.compiled_kernels import Scratch, Words
 
 SWITCH = "STANCE_COMPILED"  # environment: 0 never, 1 from the first statement on
-_WORTH_COMPILING = 5000  # statements: what the plain path reads in the time that it takes to import Numba and build the tables
+_WORTH_COMPILING = (
+    5000  # statements: what the plain path reads in the time that it takes to import Numba and build the tables
+)
 _CODES_A_BLOCK = 1 << 20
 
 
@@ -77,7 +79,9 @@ class CompiledScorer:
         from stance.classification.compiled_tables import characters, encode
 
         scores = Scores(
-            np.zeros((len(texts), self._model.weights.shape[1] - 1)), np.zeros(len(texts)), np.zeros(len(texts), np.bool_)
+            np.zeros((len(texts), self._model.weights.shape[1] - 1)),
+            np.zeros(len(texts)),
+            np.zeros(len(texts), np.bool_),
         )
         words, scratch = self._borrow()
         for start, end in _blocks(texts):
@@ -93,7 +97,7 @@ class CompiledScorer:
         try:
             return self._idle.pop()
         except IndexError:
-            return type(self._words)(*(array.copy() for array in self._words)), empty_scratch(self._model)
+            return type(self._words)._make(array.copy() for array in self._words), empty_scratch(self._model)
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -164,9 +168,17 @@ def _is_wanted(classifier: Any) -> bool | None:
 def _state_of(classifier: Any) -> _State:
     idf = [vectorizer.idf_ for vectorizer in classifier.vectorizers_.values()]
     block_weights = dict(classifier._weights())
-    fitted = (classifier.coef_, classifier.centroid_, classifier.content_columns_, *classifier.vectorizers_.values(), *idf)
+    fitted = (
+        classifier.coef_,
+        classifier.centroid_,
+        classifier.content_columns_,
+        *classifier.vectorizers_.values(),
+        *idf,
+    )
     state = _states.get(classifier)
-    same = state is not None and [*map(id, state.fitted)] == [*map(id, fitted)]  # `fitted` is held: ids are not used again
+    same = state is not None and [*map(id, state.fitted)] == [
+        *map(id, fitted)
+    ]  # `fitted` is held: ids are not used again
     if state is None or not same or state.block_weights != block_weights:
         state = _states[classifier] = _State(fitted, block_weights)
     return state

@@ -58,7 +58,7 @@ class Model(NamedTuple):
     concepts : ndarray of shape (n_firsts, n_seconds)
         Concept of two words in succession by `AS_FIRST` of the one and `AS_SECOND` of the other, or -1.
     states : ndarray of shape (n_states, n_states + 1)
-        A state is a concept: twice its number, plus one if it is negated. Feature of each state after each other, or -1;
+        A state is a concept: twice its number, plus one if it is negated. Feature of each state after each, or -1;
         in the last column of the state itself.
     log_counts : ndarray of shape (n_counts,)
         1 + ln(count), with 1 for 0.
@@ -132,7 +132,7 @@ class Scratch(NamedTuple):
 
 
 def _compile(function: Function) -> Function:
-    options = {"nogil": True, "error_model": "numpy"}  # no fastmath: the same sums on every machine
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}  # no fastmath: the same sums on every machine
     try:
         compiled: Function = numba.njit(cache=True, **options)(function)
     except RuntimeError:  # no folder that can be written for the cache
@@ -275,7 +275,9 @@ def _add_form(model: Any, words: Any, codes: Any) -> Any:
     if length >= 3 and codes[length - 2] == ord("'"):
         if codes[length - 3] == ord("n") and codes[length - 1] == ord("t"):
             words.records[word, FLAGS] = NEGATES
-        if codes[length - 1] == ord("s") and (length < 5 or codes[length - 4] != ord("'") or codes[length - 3] != ord("s")):
+        if codes[length - 1] == ord("s") and (
+            length < 5 or codes[length - 4] != ord("'") or codes[length - 3] != ord("s")
+        ):
             base = _find(words.places, words.records, words.codes, codes, 0, length - 2, _hash(codes, 0, length - 2))
             if base >= 0:
                 for field in (COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND):
@@ -325,7 +327,7 @@ def _kind(kinds: Any, code: Any) -> Any:
 @_compile
 def _is_alphanumeric(kinds: Any, code: Any) -> Any:
     kind = _kind(kinds, code)
-    return kind == LETTER or kind == DIGIT
+    return kind in (LETTER, DIGIT)
 
 
 @_compile
@@ -337,9 +339,8 @@ def _end_of_token(kinds: Any, codes: Any, start: Any, end: Any, kind: Any) -> An
     if kind == LETTER:
         while stop + 1 < end and codes[stop] == DOT and _kind(kinds, codes[stop + 1]) == LETTER:
             stop += 2
-        if stop > start + 1 and stop < end:
-            if _is_alphanumeric(kinds, codes[stop]) or _kind(kinds, codes[stop]) == UNDERSCORE:
-                stop -= 2
+        if start + 1 < stop < end and _kind(kinds, codes[stop]) in (LETTER, DIGIT, UNDERSCORE):
+            stop -= 2
         if stop > start + 1:
             return stop + 1 if stop < end and codes[stop] == DOT else stop
     while True:
@@ -359,7 +360,7 @@ def _cut(kinds: Any, codes: Any, start: Any, end: Any, starts: Any, stops: Any) 
         kind = _kind(kinds, codes[position])
         if kind == UNREADABLE:
             return -1
-        if kind == LETTER or kind == DIGIT or kind == MARK:
+        if kind in (LETTER, DIGIT, MARK):
             starts[n_tokens] = position
             position = _end_of_token(kinds, codes, position, end, kind)
             stops[n_tokens] = position
@@ -430,9 +431,7 @@ def _count_classes(records: Any, forms: Any, n_tokens: Any, counts: Any, found: 
 
 
 @_compile
-def _count_concepts(
-    model: Any, records: Any, negated: Any, forms: Any, n_tokens: Any, counts: Any, found: Any
-) -> Any:
+def _count_concepts(model: Any, records: Any, negated: Any, forms: Any, n_tokens: Any, counts: Any, found: Any) -> Any:
     """Count concepts and their pairs, list the distinct ones, and return how many they are."""
     concepts, states = model.concepts, model.states
     alone = len(states)

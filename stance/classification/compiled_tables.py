@@ -13,10 +13,10 @@ from stance.classification import compiled_kernels as kernels
 from stance.classification.compiled import UnsupportedModelError
 from stance.classification.features import BLOCKS, START, Terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
-from stance.classification.words import CLAUSE_ENDS
 from stance.classification.words import _NEGATED_WORDS as NEGATED_WORDS
 from stance.classification.words import _NEGATIONS as NEGATIONS
 from stance.classification.words import _UNITED_STATES as UNITED_STATES
+from stance.classification.words import CLAUSE_ENDS
 from stance.classification.words import _form as word_form
 
 if TYPE_CHECKING:
@@ -152,11 +152,15 @@ def _check(classifier: Any) -> None:
         terms = vectorizer.analyzer
         known = type(terms) is Terms and terms.block == block and terms.tokenizer == "press"
         if not known or (block == "word" and terms.largest > 2):
-            raise UnsupportedModelError(f"compiled: the loops do not know the terms {terms}. Leave it to the plain path.")
+            raise UnsupportedModelError(
+                f"compiled: the loops do not know the terms {terms}. Leave it to the plain path."
+            )
         if any(getattr(vectorizer, name) != value for name, value in expected.items()):
             raise UnsupportedModelError(f"compiled: the loops expect a vectorizer with {expected}, not {vectorizer}.")
     if list(classifier.vectorizers_)[:2] != ["word", "char"]:
-        raise UnsupportedModelError(f"compiled: the loops need words and characters, not {list(classifier.vectorizers_)}.")
+        raise UnsupportedModelError(
+            f"compiled: the loops need words and characters, not {list(classifier.vectorizers_)}."
+        )
 
 
 def _features_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[str, dict[str, int]]:
@@ -192,7 +196,7 @@ def _read_word_terms(
 
 
 def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]) -> None:
-    """Number the words of the lexicon too, so that a new form in 's finds what is known of its base."""
+    """Give the words of the lexicon numbers too, so that a new form in 's finds what is known of its base."""
     concepts = read_concepts()
     listed = set(concepts.words).union(*concepts.pairs) if "concept" in features else set()
     if "class" in features:
@@ -217,7 +221,9 @@ def _tabulate_concepts() -> tuple[dict[str, int], dict[str, int], dict[str, int]
 
 def _tabulate_states(names: Sequence[str], features: dict[str, int]) -> npt.NDArray[np.int32]:
     states = [state for name in names for state in (name, f"not_{name}")]
-    table = [[features.get(f"{before} > {state}", -1) for before in states] + [features.get(state, -1)] for state in states]
+    table = [
+        [features.get(f"{before} > {state}", -1) for before in states] + [features.get(state, -1)] for state in states
+    ]
     return np.array(table, dtype=np.int32)
 
 

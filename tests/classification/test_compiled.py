@@ -37,7 +37,21 @@ SPECIAL = (
     "mississippi " * 40 + "!" * 50,
 )
 UNREADABLE = SPECIAL[9:11] + SPECIAL[12:13]
-PARTS = (*" ".join(text for text in SPECIAL if text not in UNREADABLE).split(), *".,;:?!'’_ʼ-@#", " ", "\n", "\t", "not", "no", "never", "n't", "U.S.", "troops", "send", "a")
+PARTS = (
+    *" ".join(text for text in SPECIAL if text not in UNREADABLE).split(),
+    *".,;:?!'’_ʼ-@#",
+    " ",
+    "\n",
+    "\t",
+    "not",
+    "no",
+    "never",
+    "n't",
+    "U.S.",
+    "troops",
+    "send",
+    "a",
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +95,7 @@ def test_soup_gets_the_plain_numbers(classifier, scorer):
     assert 0.5 < np.mean(~scores.unread) < 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(st.text(), st.sampled_from(PARTS)), max_size=20).map("".join))
 def test_any_text_gets_the_plain_numbers(classifier, scorer, text):
     assert_same(classifier, scorer, [text])
@@ -125,11 +139,11 @@ def test_repeated_terms_are_counted_up_to_a_limit_and_then_left_to_the_plain_pat
     assert scores.unread.tolist() == [False, False, True, False]  # and what follows is not touched by it
 
 
-def test_long_texts(classifier, scorer):
-    texts = [" ".join(f"word{i}" for i in range(90_000)), "x" * 1_000_000, "Send the marines."]
-    scores = assert_same(classifier, scorer, [*texts, *texts])
-    assert scores.unread.tolist() == [True, False, False] * 2
-    assert classifier.predict_proba(texts).shape == (3, 3)
+def test_long_texts(classifier, monkeypatch):
+    monkeypatch.setattr(compiled_tables, "_N_NEW_WORDS", 500)
+    texts = [" ".join(f"word{i}" for i in range(2000)), "y" * 2_000, "x" * 200_000, "Send the marines."]
+    scores = assert_same(classifier, CompiledScorer(classifier), texts * 2)
+    assert scores.unread.tolist() == [True, False, True, False] * 2  # more words, and more letters, than there is room
 
 
 def test_full_store_forgets_in_the_middle_of_a_batch(classifier, monkeypatch):
@@ -152,7 +166,7 @@ def test_scores_do_not_depend_on_the_batch(classifier, scorer):
 
 def test_threads_share_a_scorer(classifier):
     shared = CompiledScorer(classifier)
-    batches = [list(soup(300, seed=seed)) for seed in range(8)]
+    batches = [list(soup(300, seed=seed)) for seed in range(4)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(shared.score, batches))
     for batch, scores in zip(batches, found, strict=True):
@@ -169,7 +183,9 @@ def always(classifier):
 def test_judge_goes_through_the_loops_and_leaves_them_the_rest(always, classifier, monkeypatch):
     expected = classifier.judge(SPECIAL)
     calls = []
-    monkeypatch.setattr(CompiledScorer, "score", lambda self, texts, score=CompiledScorer.score: calls.append(1) or score(self, texts))
+    monkeypatch.setattr(
+        CompiledScorer, "score", lambda self, texts, score=CompiledScorer.score: calls.append(1) or score(self, texts)
+    )
     judged = always.judge(SPECIAL)
     assert calls == [1]
     np.testing.assert_allclose(judged.probabilities, expected.probabilities, rtol=0, atol=1e-12)
