@@ -31,10 +31,6 @@ _WORTH_COMPILING = (
 _CODES_A_BLOCK = 1 << 20
 
 
-class UnsupportedModelError(InputError):
-    """The features of a classifier are none that the compiled loops know."""
-
-
 class Scores(NamedTuple):
     """What the loops say of a batch.
 
@@ -62,7 +58,7 @@ class CompiledScorer:
 
     Raises
     ------
-    UnsupportedModelError
+    InputError
         If the loops cannot score it.
     """
 
@@ -137,7 +133,7 @@ def score_compiled(classifier: Any, texts: Sequence[str]) -> Scores | None:
     ------
     MissingExtraError
         If it is wanted, and Numba cannot be imported.
-    UnsupportedModelError
+    InputError
         If it is wanted, and the loops cannot score the classifier.
     """
     wanted = _is_wanted(classifier)
@@ -151,7 +147,7 @@ def score_compiled(classifier: Any, texts: Sequence[str]) -> Scores | None:
         if state.scorer is None:
             try:
                 state.scorer = _make_scorer(classifier)
-            except (MissingExtraError, UnsupportedModelError):
+            except (MissingExtraError, InputError):
                 state.refused = True
                 if wanted:
                     raise

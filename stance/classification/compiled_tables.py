@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.classification import compiled_kernels as kernels
-from stance.classification.compiled import UnsupportedModelError
 from stance.classification.features import BLOCKS, START, Terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import _NEGATED_WORDS as NEGATED_WORDS
@@ -18,6 +17,7 @@ from stance.classification.words import _NEGATIONS as NEGATIONS
 from stance.classification.words import _UNITED_STATES as UNITED_STATES
 from stance.classification.words import CLAUSE_ENDS
 from stance.classification.words import _form as word_form
+from stance.errors import InputError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -87,7 +87,7 @@ def build_model(classifier: Any) -> tuple[kernels.Model, kernels.Words]:
 
     Raises
     ------
-    UnsupportedModelError
+    InputError
         If its features are not the ones that the loops know, or too many letters stand in its n-grams.
     """
     _check(classifier)
@@ -152,15 +152,11 @@ def _check(classifier: Any) -> None:
         terms = vectorizer.analyzer
         known = type(terms) is Terms and terms.block == block and terms.tokenizer == "press"
         if not known or (block == "word" and terms.largest > 2):
-            raise UnsupportedModelError(
-                f"compiled: the loops do not know the terms {terms}. Leave it to the plain path."
-            )
+            raise InputError(f"compiled: the loops do not know the terms {terms}. Leave it to the plain path.")
         if any(getattr(vectorizer, name) != value for name, value in expected.items()):
-            raise UnsupportedModelError(f"compiled: the loops expect a vectorizer with {expected}, not {vectorizer}.")
+            raise InputError(f"compiled: the loops expect a vectorizer with {expected}, not {vectorizer}.")
     if list(classifier.vectorizers_)[:2] != ["word", "char"]:
-        raise UnsupportedModelError(
-            f"compiled: the loops need words and characters, not {list(classifier.vectorizers_)}."
-        )
+        raise InputError(f"compiled: the loops need words and characters, not {list(classifier.vectorizers_)}.")
 
 
 def _features_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[str, dict[str, int]]:
@@ -204,7 +200,7 @@ def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]
     for word in sorted(listed):  # one that ends in 's is found by a form with a second 's
         forms.setdefault(f"{word}'s" if word.endswith("'s") else word, len(forms))
     if odd := [form for form in forms if word_form(form) != form]:
-        raise UnsupportedModelError(f"compiled: the loops cannot look up the form {odd[0]!r}.")
+        raise InputError(f"compiled: the loops cannot look up the form {odd[0]!r}.")
 
 
 def _tabulate_concepts() -> tuple[dict[str, int], dict[str, int], dict[str, int], npt.NDArray[np.int16]]:
@@ -231,7 +227,7 @@ def _number_letters(terms: Iterable[str], largest: int) -> tuple[npt.NDArray[np.
     found = sorted(set().union(*terms))
     bits = len(found).bit_length()
     if bits > 16 or bits * largest > 64:
-        raise UnsupportedModelError(f"compiled: {len(found)} letters in n-grams of {largest} are too many for a key.")
+        raise InputError(f"compiled: {len(found)} letters in n-grams of {largest} are too many for a key.")
     letters = np.zeros(max(ord(found[-1]) + 1, 128), dtype=np.uint16)
     letters[[ord(letter) for letter in found]] = np.arange(1, len(found) + 1)
     return letters, bits

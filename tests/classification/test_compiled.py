@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 
 from stance.classification import StanceClassifier, compiled, compiled_kernels, compiled_tables
-from stance.classification.compiled import CompiledScorer, UnsupportedModelError
+from stance.classification.compiled import CompiledScorer
 from stance.classification.words import word_forms
-from stance.errors import MissingExtraError
+from stance.errors import InputError, MissingExtraError
 
 SPECIAL = (
     "",
@@ -251,7 +251,7 @@ def test_other_tokenizer_takes_the_plain_path_unless_the_loops_are_wanted(labell
     tweets = StanceClassifier.tweets(random_state=0).fit(labelled.texts, labelled.labels)
     np.testing.assert_array_equal(tweets.logits(SPECIAL), tweets._read_plainly(SPECIAL)[0])
     tweets.compiled = True
-    with pytest.raises(UnsupportedModelError, match="tweet"):
+    with pytest.raises(InputError, match="tweet"):
         tweets.judge(SPECIAL)
 
 
