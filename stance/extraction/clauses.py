@@ -109,14 +109,16 @@ class Sentence:
             return one or before in ",c)Q-" or (before in "nNB" and not self._is_plural(group - 1, surely=True))
         if before == "d":
             return self._is_pronoun(group - 1)
-        if before == "," and self.tags[max(self.lo, group - 3) : group] in (",r,", ",p,"):
-            return self._is_plural(group - 4) or self._is_pronoun(group - 4)
-        return before == "#" or (before in "nNS" and self._is_plural(group - 1))
+        comma = self.tags.rfind(",", self.lo, group - 1)
+        if before == "," and comma > self.lo and self.tags[comma + 1 : group - 1] in ("r", "p", "pn"):
+            return self._is_plural(comma - 1) or self._is_pronoun(comma - 1)  # "Critics, however, say"
+        return before in "#-" or (before in "nNS" and self._is_plural(group - 1))
 
     def _is_pronoun(self, at: int) -> bool:
         """Whether a determiner stands for people: "Most believe", "one in four said"."""
         word, before = self.words.lower[at], self.tag(at - 1)
-        return (word in _PEOPLE and before in ",.tcQ-b:") or (before == "p" and self.words.lower[at - 2] == "one")
+        share = before == "p" and self.words.lower[at - 1] == "in" and self.tag(at - 2) in "d#"
+        return share or (word in _PEOPLE and before in ",.tcQ-b:;")
 
     def _is_plural(self, at: int, *, surely: bool = False) -> bool:
         word = self.words.lower[at]

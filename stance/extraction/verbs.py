@@ -55,6 +55,8 @@ def _inverted(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
     """Read '"...", said Smith'."""
     if not verb.speaks or group != at or reading.tags[at] not in "VS" or reading.sentence.tag(at + 1) == "o":
         return False
+    if at == reading.lo:
+        return _leading(reading, at, verb)
     left = _before_marks(reading, at - 1)
     quoted = left >= reading.lo and reading.tags[left] == "Q"
     source = phrase_behind(reading.words, at + 1, reading.hi) if quoted or reading.sentence.tag(at - 1) == "," else None
@@ -69,6 +71,15 @@ def _inverted(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
     reading.add(
         [Span(reading.lo, left + 1), *reading.sentence.rest(source.end, apposed=True)], Span(at, at + 1), source, verb
     )
+    return True
+
+
+def _leading(reading: Reading, at: int, verb: CueVerb) -> bool:
+    """Read 'Said Smith, "..."'."""
+    source = phrase_behind(reading.words, at + 1, reading.hi)
+    if source is None or reading.tags[source.end : source.end + 2] not in (",Q", ":Q"):
+        return False
+    reading.add([Span(source.end + 1, reading.hi)], Span(at, at + 1), source, verb)
     return True
 
 
@@ -140,7 +151,8 @@ def _is_clause(reading: Reading, at: int, content: Span) -> bool:
     short = content.end - content.start < _LONG or reading.tags[content.start] == "#"
     if reading.words.lower[at] not in _SAY and reading.tags[content.start] != ":":
         return _CLAUSE.match(reading.tags, *content) is not None
-    return not short or reading.sentence.has_verb(*content)
+    quotes = any(tag in "Qq" for tag in reading.tags[content.start : content.end])
+    return quotes or not short or reading.sentence.has_verb(*content)
 
 
 def _is_somebody(reading: Reading, source: Span) -> bool:

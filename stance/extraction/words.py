@@ -112,7 +112,7 @@ def _plain_tag(surface: str) -> str:
     if surface in PUNCTUATION:
         return PUNCTUATION[surface]
     is_plain = (
-        surface != "like"
+        surface not in ("like", "half")
         and surface.isascii()
         and surface.islower()
         and surface[0].isalpha()
@@ -145,6 +145,8 @@ def _tag(words: Words, word: str, surface: str, end: int, before: list[str]) -> 
     """Return the tag of a word that no list has, or that has capitals."""
     if word[0] in "'’":
         return "a" if word != "'" and before and before[-1] == "s" else "'"
+    if before and words.lower[-1] == "about" and (word[0].isdigit() or word == "half"):
+        before[-1] = "r"  # "about half of them"
     if word[0].isdigit():
         return "#"
     if surface == "like":  # a verb in "would like"
