@@ -105,7 +105,7 @@ def scores():
 
 
 def test_content_of_the_authored_articles(scores):
-    assert scores[0] >= 0.86
+    assert scores[0] >= 0.87
 
 
 def test_speakers_of_the_authored_articles(scores):
