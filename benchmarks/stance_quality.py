@@ -1,10 +1,12 @@
 """Measure the recipe of the shipped model on every labelled set, and print one table.
 
-usage: python benchmarks/stance_quality.py [--real DIR] [--json FILE] [--jobs N]
+usage: python benchmarks/stance_quality.py [--real DIR] [--semeval FILE] [--variants] [--json FILE] [--jobs N]
 
 Every row is measured on statements whose group, source or file the model had not seen. ``--real DIR`` adds a folder
 with ``statements.csv`` (columns text, label, situation and, where there is one, confidence) and ``articles.jsonl``
-(text, speakers with name and position) that is not part of the project.
+(text, speakers with name and position) that is not part of the project. ``--semeval FILE`` adds the training set of
+SemEval-2016 Task 6 A (tab separated), in five folds a target. ``--variants`` measures the recipe without each of its
+parts, on less.
 """
 
 from __future__ import annotations
@@ -15,9 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold
 
 from stance.analyzer import StanceAnalyzer
 from stance.classification import StanceClassifier, out_of_fold_logits
+from stance.classification.classifier import BLOCK_WEIGHTS
 from stance.corpus import read_annotated, read_statements
 from stance.evaluation import evaluate_articles, evaluate_predictions, predict_baselines
 from stance.training import held_out_probabilities
@@ -25,6 +30,16 @@ from stance.types import Article
 
 ROOT = Path(__file__).parents[1]
 SEED = 0
+CURVE = (1000, 2000, 4000, 8000)
+VARIANTS = {
+    "recipe": {},
+    "without concepts": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "concept"}},
+    "without classes of words": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "class"}},
+    "n-grams alone": {"block_weights": {"word": 1.5, "char": 1.0}},
+    "without characters": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "char"}},
+    "C=1": {"C": 1.0},
+    "C=16": {"C": 16.0},
+}
 
 
 def evaluate_rows(frame, probabilities, classes, group="situation"):
@@ -39,13 +54,19 @@ def evaluate_rows(frame, probabilities, classes, group="situation"):
     )
 
 
+def forced(frame, probabilities):
+    """Accuracy of favor against against, where one of the two is right."""
+    labels = frame["label"].to_numpy(dtype=object)
+    bears = labels != "neutral"
+    return float((np.array(["against", "favor"])[probabilities[bears, :2].argmax(axis=1)] == labels[bears]).mean())
+
+
 def cross_validate(frame, group, n_folds, n_jobs):
     """Out-of-fold probabilities by group, each under a temperature from the other folds."""
     unfitted = StanceClassifier(calibration_folds=None, random_state=SEED)
     texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
     logits = out_of_fold_logits(unfitted, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs)
-    probabilities = held_out_probabilities(logits, labels, groups, n_folds=n_folds)
-    return evaluate_rows(frame, probabilities, sorted(set(labels)))
+    return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
 
 
 def leave_one_challenge_source_out(press, challenge):
@@ -56,7 +77,7 @@ def leave_one_challenge_source_out(press, challenge):
         rows = pd.concat([press, challenge[~held_out]])
         classifier = StanceClassifier(random_state=SEED).fit(rows["text"], rows["label"], groups=rows["situation"])
         probabilities[held_out] = classifier.predict_proba(challenge.loc[held_out, "text"])
-    return evaluate_rows(challenge, probabilities, list(classifier.classes_))
+    return probabilities
 
 
 def annotated_frame(annotated):
@@ -82,51 +103,153 @@ def real_positions(analyzer, path):
     return {"n_speakers": total, "speakers_found": found / total, "position_right": right / total}
 
 
-def measure(n_jobs, real):
+def f_average(gold, called):
+    """Mean of the F1 of FAVOR and AGAINST in percent, as SemEval-2016 Task 6 scores."""
+    return 100 * float(np.mean(f1_score(gold, called, labels=["FAVOR", "AGAINST"], average=None)))
+
+
+def measure_semeval(path):
+    """Five folds a target, one classifier each; the tweets on the other targets count for how rare a term is."""
+    lines = path.read_text(encoding="latin-1").splitlines()[1:]
+    frame = pd.DataFrame([line.split("\t")[1:4] for line in lines if line.strip()], columns=["target", "text", "label"])
+    called = frame["label"].to_numpy(dtype=object).copy()
+    for target in sorted(frame["target"].unique()):
+        rows = np.flatnonzero(frame["target"] == target)
+        others = frame.loc[frame["target"] != target, "text"].tolist()
+        texts, labels = (frame[name].to_numpy(dtype=object)[rows] for name in ("text", "label"))
+        for train, test in StratifiedKFold(5, shuffle=True, random_state=SEED).split(texts, labels):
+            classifier = StanceClassifier.tweets(random_state=SEED).set_params(calibration_folds=None)
+            classifier.fit(texts[train], labels[train], unlabelled=others)
+            called[rows[test]] = classifier.predict(texts[test])
+    scores = {"all": f_average(frame["label"], called)}
+    for target, rows in frame.groupby("target").indices.items():
+        scores[target] = f_average(frame["label"].to_numpy()[rows], called[rows])
+    return scores
+
+
+def measure_variants(press, sets):
+    """Macro-F1, and accuracy of favor against against, of each variant fitted on the press statements alone."""
+    rows = {}
+    for name, parameters in VARIANTS.items():
+        classifier = StanceClassifier(calibration_folds=None, random_state=SEED).set_params(**parameters)
+        classifier.fit(press["text"], press["label"])
+        rows[name] = judge_briefly(classifier, sets)
+    return rows
+
+
+def judge_briefly(classifier, sets):
+    figures = {}
+    for name, frame in sets.items():
+        probabilities = classifier.predict_proba(frame["text"])
+        macro_f1 = f1_score(frame["label"], classifier.classes_[probabilities.argmax(axis=1)], average="macro")
+        figures[name] = (float(macro_f1), forced(frame, probabilities))
+    return figures
+
+
+def measure_curve(press, sets):
+    """Measure the same by the number of training statements, drawn by situation."""
+    situations = press["situation"].drop_duplicates().sample(frac=1, random_state=SEED)
+    order = press.set_index("situation").loc[situations].reset_index()
+    rows = {}
+    for n in [n for n in CURVE if n < len(press)] + [len(press)]:
+        classifier = StanceClassifier(calibration_folds=None, random_state=SEED)
+        rows[f"{n:,} statements"] = judge_briefly(classifier.fit(order["text"][:n], order["label"][:n]), sets)
+    return rows
+
+
+def reliability(frame, probabilities):
+    """How often the called label is right, by its probability: (from, n, mean probability, share right)."""
+    classes = np.array(["against", "favor", "neutral"])
+    confidence, right = probabilities.max(axis=1), classes[probabilities.argmax(axis=1)] == frame["label"].to_numpy()
+    bins = np.minimum((confidence * 10).astype(int), 9)
+    return [
+        (number / 10, int((bins == number).sum()), confidence[bins == number].mean(), right[bins == number].mean())
+        for number in sorted(set(bins.tolist()))
+    ]
+
+
+def measure(options):
     press = read_statements(ROOT / "data/statements.csv")
     press = press[press["source"] != "seed-article"]
     challenge = read_statements(ROOT / "data/challenge.csv")
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
     classifier = StanceClassifier(random_state=SEED).fit(press["text"], press["label"], groups=press["situation"])
-    classes = list(classifier.classes_)
-
-    def judge(frame, group="situation"):
-        return evaluate_rows(frame, classifier.predict_proba(frame["text"]), classes, group)
-
-    results = {
-        "statements, 5 folds by situation": cross_validate(press, "situation", 5, n_jobs),
-        "statements, one source left out": cross_validate(press, "source", press["source"].nunique(), n_jobs),
-        "challenge": judge(challenge),
-        "challenge, one of its sources left out": leave_one_challenge_source_out(press, challenge),
-        "statements of the authored articles": judge(annotated_frame(annotated)),
+    articles = annotated_frame(annotated)
+    n_sources = press["source"].nunique()
+    sets = {
+        "statements, 5 folds by situation": (press, cross_validate(press, "situation", 5, options.jobs)),
+        "statements, one source left out": (press, cross_validate(press, "source", n_sources, options.jobs)),
+        "challenge": (challenge, classifier.predict_proba(challenge["text"])),
+        "challenge, one of its sources left out": (challenge, leave_one_challenge_source_out(press, challenge)),
+        "statements of the authored articles": (articles, classifier.predict_proba(articles["text"])),
     }
+    unseen = {"challenge": challenge, "articles": articles}
     analyzer = StanceAnalyzer(classifier)
     end_to_end = evaluate_articles(analyzer.analyze_many(gold.article for gold in annotated), annotated)
     extra = {"authored articles, end to end": end_to_end.to_dict()}
-    if real:
-        frame = pd.read_csv(real / "statements.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        results["real statements"] = judge(frame)
-        results["real statements, sure"] = judge(frame[frame["confidence"] == "high"])
-        extra["real articles"] = real_positions(analyzer, real / "articles.jsonl")
-    return results, extra, end_to_end
+    if options.real:
+        frame = pd.read_csv(options.real / "statements.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        sure = frame[frame["confidence"] == "high"]
+        sets["real statements"] = (frame, classifier.predict_proba(frame["text"]))
+        sets["real statements, sure"] = (sure, classifier.predict_proba(sure["text"]))
+        unseen["real"] = frame
+        extra["real articles"] = real_positions(analyzer, options.real / "articles.jsonl")
+    extra["by number of statements"] = measure_curve(press, unseen)
+    if options.variants:
+        extra["variants"] = measure_variants(press, unseen)
+    if options.semeval:
+        extra["SemEval-2016 Task 6 A, F_avg"] = measure_semeval(options.semeval)
+    return sets, extra, end_to_end
+
+
+def print_sets(sets, results):
+    print("| set | n | macro-F1 | accuracy | favor or against | ECE | majority | keywords | sentiment |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    for name, evaluation in results.items():
+        metrics, beside = evaluation.metrics, evaluation.baselines
+        cells = [f"{metrics['macro_f1'].n:,}", metrics["macro_f1"], metrics["accuracy"], f"{forced(*sets[name]):.3f}"]
+        cells += [f"{metrics['ece'].value:.3f}"]
+        cells += [
+            f"{beside[b]['macro_f1'].value:.3f}" if b in beside else "" for b in ("majority", "keywords", "sentiment")
+        ]
+        print(f"| {name} | {' | '.join(map(str, cells))} |")
+
+
+def print_brief(title, rows):
+    columns = next(iter(rows.values()))
+    print(f"\n| {title} | {' | '.join(columns)} |\n|{' --- |' * (len(columns) + 1)}")
+    for name, figures in rows.items():
+        print(f"| {name} | {' | '.join(f'{macro:.3f} ({two:.3f})' for macro, two in figures.values())} |")
+
+
+def print_reliability(name, rows):
+    print(f"\n| {name}: probability | n | mean probability | right |\n| --- | --- | --- | --- |")
+    for start, n, mean, right in rows:
+        print(f"| from {start:.1f} | {n:,} | {mean:.3f} | {right:.3f} |")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--real", type=Path, help="folder of real statements and articles, for measuring only")
+    parser.add_argument("--semeval", type=Path, help="training set of SemEval-2016 Task 6 A, for measuring only")
+    parser.add_argument("--variants", action="store_true", help="also the recipe without each of its parts")
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/stance_quality.json")
     parser.add_argument("--jobs", type=int, default=-1)
     options = parser.parse_args()
-    results, extra, end_to_end = measure(options.jobs, options.real)
-    print("| set | n | macro-F1 | accuracy | ECE | majority | keywords | sentiment |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for name, evaluation in results.items():
-        metrics, beside = evaluation.metrics, evaluation.baselines
-        cells = [f"{metrics['macro_f1'].n:,}", metrics["macro_f1"], metrics["accuracy"], f"{metrics['ece'].value:.3f}"]
-        cells += [
-            f"{beside[b]['macro_f1'].value:.3f}" if b in beside else "" for b in ("majority", "keywords", "sentiment")
-        ]
-        print(f"| {name} | {' | '.join(map(str, cells))} |")
+    sets, extra, end_to_end = measure(options)
+    classes = ["against", "favor", "neutral"]
+    results = {name: evaluate_rows(frame, probabilities, classes) for name, (frame, probabilities) in sets.items()}
+    print_sets(sets, results)
+    for name in [name for name in sets if name in ("statements, one source left out", "real statements")]:
+        extra[f"reliability, {name}"] = reliability(*sets[name])
+        print_reliability(name, extra[f"reliability, {name}"])
+    print_brief("macro-F1 (favor or against) by training statements", extra["by number of statements"])
+    if options.variants:
+        print_brief("macro-F1 (favor or against) of variants", extra["variants"])
+    if options.semeval:
+        scores = extra["SemEval-2016 Task 6 A, F_avg"]
+        print("\n| SemEval-2016 Task 6 A, 5 folds | F_avg |\n| --- | --- |")
+        print("\n".join(f"| {target} | {score:.1f} |" for target, score in scores.items()))
     print(f"\n| {end_to_end.n_articles} authored articles, end to end | estimate |\n| --- | --- |")
     for name, figure in end_to_end.metrics.items():
         print(f"| {name} | {figure} |")

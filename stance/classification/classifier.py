@@ -160,7 +160,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.two_d_array = False
         return tags
 
-    def fit(self, X: Texts, y: Any, *, groups: Any = None) -> StanceClassifier:
+    def fit(self, X: Texts, y: Any, *, groups: Any = None, unlabelled: Texts | None = None) -> StanceClassifier:
         """Learn from labelled statements.
 
         Parameters
@@ -171,6 +171,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Labels.
         groups : sequence of shape (n_statements,), or None
             Article or situation of each statement; the calibration keeps a group within one fold.
+        unlabelled : sequence of str, or None
+            More texts of the kind that will be classified, such as those on other targets: how rare a term is, is
+            counted over these too. The folds of the calibration do without them.
 
         Returns
         -------
@@ -188,7 +191,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         texts = check_texts(X)
         self.classes_, y_index = check_labels(y, len(texts))
         group_values = check_groups(groups, len(texts))
-        self._fit_weights(texts, y_index)
+        self._fit_weights(texts, y_index, [] if unlabelled is None else check_texts(unlabelled, name="unlabelled"))
         self.temperature_ = 1.0
         if self.calibration_folds is not None:
             n_folds = min(self.calibration_folds, count_folds(y_index, group_values))
@@ -196,20 +199,20 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 self.calibrate(out_of_fold_logits(self, texts, y_index, group_values, n_folds=n_folds), y)
         return self
 
-    def _fit_weights(self, texts: list[str], y_index: npt.NDArray[np.intp]) -> None:
+    def _fit_weights(self, texts: list[str], y_index: npt.NDArray[np.intp], unlabelled: list[str]) -> None:
         self.vectorizers_ = {}
         blocks = {}
         for block, terms in self.blocks().items():
             vectorizer = make_vectorizer(terms, min_df=self.min_df)
             try:
-                blocks[block] = vectorizer.fit_transform(texts)
+                features = vectorizer.fit_transform([*texts, *unlabelled])
             except ValueError as error:  # no term
                 if block not in ("word", "char"):
                     continue
                 raise InputError(
                     f"X: no n-gram stands in min_df={self.min_df} statements. Pass more statements, or min_df=1."
                 ) from error
-            self.vectorizers_[block] = vectorizer
+            self.vectorizers_[block], blocks[block] = vectorizer, features[: len(texts)]
         self._fit_regressions(stack_blocks(blocks, self._weights()), y_index)
         bears_stance = np.array([label != NEUTRAL for label in self.classes_.tolist()])[y_index]
         self.content_columns_ = content_columns(terms_of(self.vectorizers_["word"]))
