@@ -27,6 +27,8 @@ class Block:
         Records to write rows for, and failures between them.
     work : list
         What a worker has to read for them.
+    many : bool
+        Whether it comes so late in the stream that a worker may take its time to begin: see `load_expected`.
     n_read, n_resumed : int
         Records that were read for it, and those of them that an earlier run has done.
     duplicates : list of Done
@@ -37,6 +39,7 @@ class Block:
 
     items: list[Any] = field(default_factory=list)
     work: list[Any] = field(default_factory=list)
+    many: bool = False
     n_read: int = 0
     n_resumed: int = 0
     duplicates: list[Done] = field(default_factory=list)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from stance.articles.text import make_article
 from stance.batch.blocks import Rows
-from stance.batch.pipeline import ARTICLES_A_BLOCK, Outcome, failure
+from stance.batch.pipeline import ARTICLES_A_BLOCK, FEW_ARTICLES, Outcome, failure
 from stance.batch.schemas import columns_of, schema_of
 from stance.batch.workers import ScoreArticles, load_expected
 from stance.errors import ArticleError, InputError
@@ -72,10 +72,11 @@ def score_frame(
     [['a', 'Ana Ruiz', 'against']]
     """
     check_arguments(list(frame.columns), level=level, text_column=text_column, id_column=id_column, on_error=on_error)
-    task = ScoreArticles(str(model), model_id or load_expected(str(model), None).model_id, level)
+    many = len(frame) >= FEW_ARTICLES
+    task = ScoreArticles(str(model), model_id or load_expected(str(model), None, many=many).model_id, level)
     rows: Rows = []
     for block in _blocks(frame, text_column, id_column):
-        outcomes = iter(task([article for article in block if isinstance(article, Article)]))
+        outcomes = iter(task([article for article in block if isinstance(article, Article)], many))
         for article in block:
             found = article if isinstance(article, ArticleError) else _outcome(article, next(outcomes))
             if not isinstance(found, ArticleError):

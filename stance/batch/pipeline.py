@@ -20,6 +20,7 @@ ARTICLES_A_BLOCK = 64
 _LETTERS_A_BLOCK = 2**22
 ARTICLES_A_PART = 1024
 _LETTERS_A_PART = 2**25
+FEW_ARTICLES = 512
 ARTICLES_REMEMBERED = 4096
 """A copy that comes within as many articles of the one before is not scored again."""
 
@@ -67,16 +68,21 @@ class ArticlePipeline:
     def blocks(self, results: Iterable[Article | ArticleError]) -> Iterator[Block]:
         """Yield blocks; one may be empty of articles to score."""
         block = Block()
-        n_articles = n_letters = n_part = 0
+        n_read = n_articles = n_letters = n_part = 0
         for result in results:
             if isinstance(result, ArticleError):
                 block.items.append(result)
             else:
-                block.n_read += 1
+                done, many = self._identify(result, many=n_read >= FEW_ARTICLES)
+                if block.work and block.many != many:
+                    yield block
+                    block, n_letters = Block(), 0
+                block.many = many
+                n_read += 1
                 n_articles += 1
                 n_letters += len(result.text)
                 n_part += len(result.text)
-                self._add(block, result)
+                self._add(block, result, done)
             block.ends_part = n_articles >= ARTICLES_A_PART or n_part >= _LETTERS_A_PART
             n_block = max(len(block.items), block.n_read)
             if block.ends_part or n_block >= ARTICLES_A_BLOCK or n_letters >= _LETTERS_A_BLOCK:
@@ -89,11 +95,18 @@ class ArticlePipeline:
             block.ends_part = True
             yield block
 
-    def _add(self, block: Block, article: Article) -> None:
+    def _identify(self, article: Article, *, many: bool) -> tuple[Done, bool]:
+        """Return what the journal notes of an article, and whether the first of its text came late in the stream."""
         content = content_hash(article.text)
-        first = self._contents.earlier(content, article.id)
-        done = Done(article.id, content, first)
-        if first is not None:
+        noted = self._contents.earlier(content, f"{many:d}{article.id}")
+        if noted is None:
+            return Done(article.id, content), many
+        return Done(article.id, content, noted[1:]), noted[0] == "1"
+
+    def _add(self, block: Block, article: Article, done: Done) -> None:
+        content = done.content
+        block.n_read += 1
+        if done.duplicate_of is not None:
             block.duplicates.append(done)
         state = self._state(article.id, content)
         if state == "new":

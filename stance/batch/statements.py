@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _ROWS_A_BLOCK = 2048
 _ROWS_A_PART = 16 * _ROWS_A_BLOCK
+_FEW_ROWS = 2 * _ROWS_A_BLOCK
 
 
 def score_statements(
@@ -128,13 +129,18 @@ class _StatementPipeline:
         self._schema = schema
 
     def blocks(self, results: Iterable[Record | ArticleError]) -> Iterator[Block]:
-        block, n_rows = Block(), 0
+        block, n_rows, n_read = Block(), 0, 0
         for result in results:
             if isinstance(result, ArticleError):
                 block.items.append(result)
             else:
+                if n_read == _FEW_ROWS and block.work:
+                    yield block
+                    block = Block()
+                block.many = n_read >= _FEW_ROWS
                 self._add(block, result)
                 n_rows += 1
+                n_read += 1
             block.ends_part = n_rows == _ROWS_A_PART
             if block.ends_part or len(block.items) >= _ROWS_A_BLOCK or block.n_read >= _ROWS_A_BLOCK:
                 yield block

@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from stance.analyzer import StanceAnalyzer, load_analyzer
@@ -22,8 +24,8 @@ from stance.types import Article, Level
 
 ENGINES = ("local", "dask")
 
-Task = Callable[[list[Any]], list[Any]]
-"""Returns an outcome for each piece of work; a string says why there is none."""
+Task = Callable[[list[Any], bool], list[Any]]
+"""Returns an outcome for each piece of work, given whether there is much of it; a string says why there is none."""
 
 _Future = Future[list[Any]]
 _LOADING = threading.Lock()  # a worker of a cluster has several threads and needs the model once
@@ -48,7 +50,7 @@ class ScoreArticles:
     model_id: str
     level: Level
 
-    def __call__(self, articles: Sequence[Article]) -> list[Outcome]:
+    def __call__(self, articles: Sequence[Article], many: bool) -> list[Outcome]:
         """Return the rows of each article, or what went wrong with it.
 
         Raises
@@ -56,14 +58,14 @@ class ScoreArticles:
         ModelError
             If the model here is another one.
         """
-        analyzer = load_expected(self.model, self.model_id)
+        analyzer = load_expected(self.model, self.model_id, many=many)
         try:
             return list(analyzer.rows_of_each(articles, self.level))
         except Exception as error:
             if len(articles) == 1:
                 return [f"the analysis failed ({type(error).__name__}: {error})"]
         # one article spoilt the block: go through it one by one, so that only that one is lost
-        return [outcome for article in articles for outcome in self([article])]
+        return [outcome for article in articles for outcome in self([article], many)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class ScoreStatements:
     model: str
     model_id: str
 
-    def __call__(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+    def __call__(self, texts: Sequence[str], many: bool) -> list[dict[str, Any]]:
         """Return the columns to add for each text.
 
         Raises
@@ -81,12 +83,25 @@ class ScoreStatements:
         ModelError
             If the model here is another one.
         """
-        predictions = load_expected(self.model, self.model_id).predict(texts)
+        predictions = load_expected(self.model, self.model_id, many=many).predict(texts)
         return [{name: getattr(prediction, name) for name in PREDICTION_COLUMNS} for prediction in predictions]
 
 
-def load_expected(model: str, model_id: str | None) -> StanceAnalyzer:
-    """Load a model once per process; None takes any.
+def load_expected(model: str, model_id: str | None, *, many: bool) -> StanceAnalyzer:
+    """Load a model once per process, in the one of two ways that `many` says.
+
+    A classifier left alone compiles its loops (extra ``fast``) after some thousands of statements, which changes the
+    last digits of what follows. How many a process has read depends on how many processes there are, and on where a run
+    was cut short; so in a batch the place of an article in the stream decides, and a table has the same bytes always.
+
+    Parameters
+    ----------
+    model : str
+        Folder or name.
+    model_id : str or None
+        What must be found there; None takes any.
+    many : bool
+        Whether compiled loops pay.
 
     Raises
     ------
@@ -94,13 +109,29 @@ def load_expected(model: str, model_id: str | None) -> StanceAnalyzer:
         If its id is another.
     """
     with _LOADING:
-        analyzer = load_analyzer(model)
+        analyzer = _fixed(load_analyzer(model), many)
     if model_id not in (None, analyzer.model_id):
         raise ModelError(
             f"model {model!r}: is {analyzer.model_id} here, and the batch was begun with {model_id}. "
             "Keep a model as it is while it is used, and give every machine the same."
         )
     return analyzer
+
+
+@lru_cache(maxsize=4)
+def _fixed(analyzer: StanceAnalyzer, many: bool) -> StanceAnalyzer:
+    """Return the analyzer with a classifier that does not change its way by itself."""
+    if os.environ.get("STANCE_COMPILED") in ("0", "1"):  # which decides for all
+        return analyzer
+    fixed, classifier = copy(analyzer), copy(analyzer.classifier)
+    classifier.__dict__["compiled"] = many
+    if many:
+        try:
+            classifier.judge(["No troops."])
+        except (MissingExtraError, InputError):  # no Numba, or features that its loops do not know
+            classifier.__dict__["compiled"] = False
+    fixed.classifier = classifier
+    return fixed
 
 
 def open_runner(
@@ -128,7 +159,7 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
 
     n_processes = effective_n_jobs(n_jobs)
     if n_processes == 1:
-        yield lambda blocks: ((block, task(block.work) if block.work else []) for block in blocks)
+        yield lambda blocks: ((block, task(block.work, block.many) if block.work else []) for block in blocks)
         return
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
@@ -179,7 +210,7 @@ class _Crew:
     def run(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Any]]]:
         waiting: deque[tuple[Block, _Future | None]] = deque()
         for block in blocks:
-            waiting.append((block, self._submit(block.work)))
+            waiting.append((block, self._submit(block.work, block.many)))
             if len(waiting) >= self._window:
                 yield self._next(waiting)
         while waiting:
@@ -190,13 +221,13 @@ class _Crew:
             self._stop(self._executor)
             self._executor = None
 
-    def _submit(self, work: list[Any]) -> _Future | None:
+    def _submit(self, work: list[Any], many: bool) -> _Future | None:
         if not work:
             return None
         if self._executor is None:
             self._executor = self._start()
         try:
-            return self._executor.submit(self._task, work)
+            return self._executor.submit(self._task, work, many)
         except Exception as error:
             if not _is_death(error):
                 raise
@@ -214,15 +245,15 @@ class _Crew:
             if not _is_death(error):
                 raise
         # nobody knows which block did it: the oldest one goes alone, the others once more
-        outcomes = self._alone(block.work)
+        outcomes = self._alone(block.work, block.many)
         others = [other for other, _ in waiting]
         waiting.clear()
-        waiting.extend((other, self._submit(other.work)) for other in others)
+        waiting.extend((other, self._submit(other.work, other.many)) for other in others)
         return block, outcomes
 
-    def _alone(self, work: list[Any]) -> list[Any]:
+    def _alone(self, work: list[Any], many: bool) -> list[Any]:
         self.stop()
-        future = self._submit(work)
+        future = self._submit(work, many)
         assert future is not None
         try:
             outcomes = future.result()
@@ -242,7 +273,7 @@ class _Crew:
                     "limit of memory, or work in this process alone: n_jobs=1 (--jobs 1)."
                 )
             return [_DIED]
-        return [outcome for piece in work for outcome in self._alone([piece])]
+        return [outcome for piece in work for outcome in self._alone([piece], many)]
 
 
 def _is_death(error: Exception) -> bool:

@@ -38,7 +38,7 @@ class die_on:
     def __init__(self, *numbers):
         self.numbers = numbers
 
-    def __call__(self, work):
+    def __call__(self, work, many):
         for number in work:
             if number in self.numbers:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -103,7 +103,7 @@ def children(parent):
     return found
 
 
-def _fail(work):
+def _fail(work, many):
     raise ModelError("another model")
 
 
@@ -123,7 +123,7 @@ def test_engine_is_named():
 def test_a_model_that_changes_in_mid_run_ends_it(tiny_model):
     task = workers.ScoreArticles(str(tiny_model), "tiny-000000000000", "statement")
     with pytest.raises(ModelError, match=r"is tiny-\w+ here, and the batch was begun with tiny-000000000000"):
-        task([Article(id="a", text="x")])
+        task([Article(id="a", text="x")], False)
 
 
 # ---- disks
