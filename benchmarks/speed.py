@@ -1,0 +1,364 @@
+"""Measure the speed and the memory of scoring, and other tools beside it, in one run, and print tables.
+
+usage: python benchmarks/speed.py [--quick] [--json FILE] [--peers-python PATH] [--textacy-python PATH]
+
+Speed is per second of processor time on one core, the systems taking turns in each round; ratios are the smallest, the
+median and the largest over the rounds. The model is fitted on every labelled statement but those of every eighth
+situation; the statements to score are recombined from the clauses of those and of the challenge set, which it has not
+seen, and the articles from the paragraphs of data/articles. ``--peers-python`` is the interpreter of an environment
+with fasttext and vowpalwabbit, ``--textacy-python`` of one with textacy (see attribution.py). ``--quick`` takes under
+two minutes on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+import pandas as pd
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline, make_union
+
+import stance
+from stance.analyzer import StanceAnalyzer
+from stance.classification import StanceClassifier
+from stance.classification.compiled import CompiledScorer
+from stance.extraction import extract
+from stance.types import Article
+
+ROOT = Path(__file__).parents[1]
+SEED = 0
+
+
+def read_statements():
+    """Training rows, and the texts of situations that are kept out of them."""
+    rows = pd.read_csv(ROOT / "data/statements.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    kept_out = sorted(set(rows.situation))[::8]
+    challenge = pd.read_csv(ROOT / "data/challenge.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    held_out = rows[rows.situation.isin(kept_out)]
+    return rows[~rows.situation.isin(kept_out)], [*held_out.text, *challenge.text]
+
+
+def recombine(texts, n):
+    """N new statements: the first clauses of one unseen text and the last ones of another."""
+    draw = random.Random(SEED)
+    clauses = [re.split(r"(?<=[,;:.?!]) ", text) for text in texts]
+    found = []
+    while len(found) < n:
+        first, second = draw.choice(clauses), draw.choice(clauses)
+        found.append(" ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :]))
+    return found
+
+
+def with_new_words(texts):
+    """Put a new name, number, hashtag, handle or address for every fourth word."""
+    draw = random.Random(SEED)
+    letters = "aaabcdeeefghiiklmnooprstuvwyz"
+
+    def new_word():
+        word = "".join(draw.choices(letters, k=draw.randrange(4, 11)))
+        kinds = (word.title(), f"#{word.title()}{word[::-1].title()}", f"@{word}_{draw.randrange(100)}")
+        return draw.choice((*kinds, f"https://t.co/{word}{draw.randrange(10**6)}", f"{draw.randrange(10**5)}"))
+
+    def change(text):
+        return " ".join(new_word() if draw.random() < 0.25 else word for word in text.split(" "))
+
+    return list(map(change, texts))
+
+
+def hostile(n):
+    """N texts of any characters: lone surrogates, combining marks, letters that join others, one word often."""
+    draw = random.Random(SEED)
+    parts = [
+        "US",
+        "U.S.",
+        "U.S.A",
+        "don’t",
+        "not",
+        "never,",
+        "it's's",
+        "n't",
+        "\x1c",
+        "\x85",
+        "\ud800",
+        "e\u0301",
+        "Σ",
+        "ﬁ",
+        "½",
+        "İ",
+        "🚀",
+        "_",
+        "'",
+        ".",
+    ]
+    for _ in range(n):
+        kind = draw.randrange(4)
+        if kind == 0:
+            yield "".join(chr(draw.randrange(0x110000)) for _ in range(draw.randrange(40)))
+        elif kind == 1:
+            yield "".join(chr(draw.randrange(0x300)) for _ in range(draw.randrange(80)))
+        elif kind == 2:
+            yield draw.choice(("", " ")).join(draw.choices([*parts, "troops", "bomb", "We"], k=draw.randrange(25)))
+        else:
+            yield draw.choice(("troops ", "no war! ", "aa", "Welcome, U.S.\n")) * draw.randrange(60)
+
+
+def spread(values):
+    return {"min": min(values), "median": median(values), "max": max(values)}
+
+
+def processor_seconds(function):
+    started = time.process_time()
+    function()
+    return time.process_time() - started
+
+
+class Peers:
+    """Tools in another environment, trained on the same rows."""
+
+    def __init__(self, python, rows, texts):
+        self.process = subprocess.Popen(
+            [python, Path(__file__).with_name("speed_peers.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        )
+        self.ask({"train": list(zip(rows.text, rows.label, strict=True)), "test": texts})
+        self.versions = self.answer()
+
+    def ask(self, what):
+        """Send one line."""
+        self.process.stdin.write(json.dumps(what) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self):
+        """Read one line."""
+        return json.loads(self.process.stdout.readline())
+
+    def seconds(self):
+        """Return what each tool needs for the texts."""
+        self.ask("again")
+        return self.answer()
+
+
+def measure_statements(rows, held_out, classifier, options):
+    n_slow, factor = (1000, 10) if options.quick else (4000, 10)
+    texts = recombine(held_out, n_slow * factor)
+    slow = texts[:n_slow]
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+    pipeline = make_pipeline(make_union(words, characters), LogisticRegression(C=4.0, max_iter=1000))
+    pipeline.fit(rows.text, rows.label)
+    strange = with_new_words(texts)
+    scorer = CompiledScorer(classifier)
+    scorer.score(recombine(held_out[::-1], 2000))  # compiled, and the common words met
+    peers = Peers(options.peers_python, rows, texts[: 2 * n_slow]) if options.peers_python else None
+
+    def judge(batch, compiled):
+        classifier.compiled = compiled
+        return classifier.judge(batch)
+
+    rates, strange_rates = {}, {}
+    judge(texts[:100], True)
+    for number in range(3 if options.quick else 7):
+        fresh = recombine(held_out, n_slow * factor + number)[-n_slow * factor :]
+        turns = {
+            "stance, compiled": lambda batch=fresh: judge(batch, True),
+            "stance, plain": lambda: judge(slow, False),
+            "scikit-learn": lambda: pipeline.predict_proba(slow),
+        }
+        for name, turn in turns.items():
+            size = len(fresh) if name == "stance, compiled" else n_slow
+            rates.setdefault(name, []).append(size / processor_seconds(turn))
+        for name, seconds in (peers.seconds() if peers else {}).items():
+            rates.setdefault(name, []).append(2 * n_slow / seconds)
+        part = strange[number * 1000 : number * 1000 + 3000]
+        new = CompiledScorer(classifier)  # has met none of these words
+        new.score(slow[:10])
+        strange_rates.setdefault("stance, compiled", []).append(
+            len(part) / processor_seconds(lambda p=part, s=new: s.score(p))
+        )
+        few = part[: n_slow // 2]
+        strange_rates.setdefault("scikit-learn", []).append(
+            len(few) / processor_seconds(lambda f=few: pipeline.predict_proba(f))
+        )
+    hard = list(hostile(2000 if options.quick else 30_000)) + strange[:500] + slow[:500]
+    difference = abs(judge(hard, True).probabilities - judge(hard, False).probabilities).max()
+    return {
+        "rates": {name: spread(values) for name, values in rates.items()},
+        "rates_new_words": {name: spread(values) for name, values in strange_rates.items()},
+        "ratios": {
+            f"to {name}": spread([a / b for a, b in zip(rates["stance, compiled"], values, strict=True)])
+            for name, values in rates.items()
+            if name != "stance, compiled"
+        },
+        "ratio_new_words": spread(
+            [a / b for a, b in zip(strange_rates["stance, compiled"], strange_rates["scikit-learn"], strict=True)]
+        ),
+        "n_hostile": len(hard),
+        "max_abs_dp": float(difference),
+        "peer_versions": peers.versions if peers else {},
+    }
+
+
+def make_articles(n):
+    """N articles from the paragraphs of the labelled ones, as long as those."""
+    draw = random.Random(SEED)
+    lines = (ROOT / "data/articles/authored.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"].split("\n\n") for line in lines]
+    return [
+        Article(id=f"a{number}", text="\n\n".join(draw.choice(texts)[: draw.randrange(3, 8)] + draw.choice(texts)[3:]))
+        for number in range(n)
+    ]
+
+
+def measure_articles(analyzer, options):
+    articles = make_articles(150 if options.quick else 600)
+    analyzer.classifier.compiled = True
+    list(analyzer.analyze_many(articles[:64]))
+    whole, extraction, textacy = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "articles.jsonl"), Path(folder, "out.jsonl")
+        lines = (json.dumps({"id": article.id, "text": article.text}) + "\n" for article in articles)
+        source.write_text("".join(lines), encoding="utf-8")
+        os.environ["STANCE_COMPILED"] = "1"
+        stance.score_files([source], output=target, overwrite=True)
+        for _ in range(2 if options.quick else 5):
+            whole.append(processor_seconds(lambda: stance.score_files([source], output=target, overwrite=True)))
+            extraction.append(processor_seconds(lambda: [extract(article) for article in articles]))
+            if options.textacy_python:
+                textacy.append(run_textacy(options.textacy_python, source.read_text(encoding="utf-8")))
+        del os.environ["STANCE_COMPILED"]
+    result = {
+        "n_articles": len(articles),
+        "mean_characters": sum(len(article.text) for article in articles) / len(articles),
+        "articles_per_s": spread([len(articles) / seconds for seconds in whole]),
+        "share_of_extraction": spread([a / b for a, b in zip(extraction, whole, strict=True)]),
+    }
+    if textacy:
+        result["textacy_articles_per_s"] = spread([len(articles) / seconds for seconds in textacy])
+        result["ratio_to_textacy"] = spread([a / b for a, b in zip(textacy, whole, strict=True)])
+    return result
+
+
+def run_textacy(python, lines):
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    script = Path(__file__).with_name("textacy_quotations.py")
+    done = subprocess.run([python, script], input=lines, capture_output=True, text=True, env=environment, check=True)
+    return json.loads(done.stdout.splitlines()[-1])["seconds"]
+
+
+def measure_growth(held_out, classifier, options):
+    """Statements a second of processor time, and the peak of the memory so far, by the number of statements."""
+    classifier.compiled = True
+    growth = []
+    for n in (1000, 10_000) if options.quick else (1000, 10_000, 100_000, 1_000_000):
+        texts = recombine(held_out, 2000)
+        n_batches = max(n // 2000, 1)
+
+        def score(batch=texts[:n], times=n_batches):
+            for number in range(times):
+                classifier.judge([f"{text} {number}" for text in batch])
+
+        seconds = processor_seconds(score)
+        growth.append({"n": n, "statements_per_s": n / seconds, "peak_rss_mb": peak_mb()})
+    return growth
+
+
+def peak_mb():
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+def measure_start():
+    """Seconds of processor time that a new process takes, the interpreter's own start taken off; the median of five."""
+    programs = {
+        "import stance": "import stance",
+        "load the model": "import stance; stance.StanceAnalyzer.load()",
+    }
+    empty = median(child_seconds("pass") for _ in range(5))
+    return {name: median(child_seconds(code) for _ in range(5)) - empty for name, code in programs.items()}
+
+
+def child_seconds(code):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def machine():
+    cpu = Path("/proc/cpuinfo")
+    names = re.findall(r"model name\s*: (.*)", cpu.read_text(encoding="utf-8")) if cpu.exists() else []
+    packages = ("numpy", "scipy", "scikit-learn", "numba")
+    return {
+        "processor": names[0] if names else platform.processor(),
+        "cores": os.cpu_count(),
+        "load_at_start": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        **{package: version(package) for package in packages},
+    }
+
+
+def print_tables(report):
+    statements, articles = report["statements"], report["articles"]
+    print("| statements/s | min | median | max | stance, compiled, is times as fast |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, rate in statements["rates"].items():
+        ratio = statements["ratios"].get(f"to {name}")
+        times = f"{ratio['min']:.1f}–{ratio['median']:.1f}–{ratio['max']:.1f}" if ratio else ""
+        print(f"| {name} | {rate['min']:.0f} | {rate['median']:.0f} | {rate['max']:.0f} | {times} |")
+    ratio = statements["ratio_new_words"]
+    print(f"\nwith new words: {ratio['min']:.1f}–{ratio['median']:.1f}–{ratio['max']:.1f} times scikit-learn")
+    print(f"largest difference of a probability on {statements['n_hostile']} texts: {statements['max_abs_dp']:.1e}")
+    for name, values in articles.items():
+        print(f"{name}: {values if isinstance(values, int | float) else {k: round(v, 3) for k, v in values.items()}}")
+    for row in report["growth"]:
+        print(f"{row['n']:>9,} statements: {row['statements_per_s']:.0f}/s, peak {row['peak_rss_mb']:.0f} MB")
+    print(f"start in seconds: {report['start']}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--peers-python", metavar="PATH")
+    parser.add_argument("--textacy-python", metavar="PATH")
+    options = parser.parse_args()
+    report = {"machine": machine(), "quick": options.quick}
+    rows, held_out = read_statements()
+    classifier = StanceClassifier(random_state=0, calibration_folds=None).fit(list(rows.text), list(rows.label))
+    report["growth"] = measure_growth(held_out, classifier, options)  # first, while the peak is its own
+    report["statements"] = measure_statements(rows, held_out, classifier, options)
+    report["articles"] = measure_articles(StanceAnalyzer.load(), options)
+    report["start"] = measure_start()
+    report |= {
+        "statements_ratio_vs_sklearn": report["statements"]["ratios"]["to scikit-learn"]["median"],
+        "statements_per_s": report["statements"]["rates"]["stance, compiled"]["median"],
+        "articles_per_s": report["articles"]["articles_per_s"]["median"],
+        "max_abs_dp": report["statements"]["max_abs_dp"],
+        "peak_rss_mb": report["growth"][-1]["peak_rss_mb"],
+    }
+    print_tables(report)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
