@@ -12,22 +12,29 @@ if TYPE_CHECKING:
     from stance.classification.calibration import fit_temperature, out_of_fold_logits
     from stance.classification.classifier import StanceClassifier
     from stance.classification.explanation import Explanation, explain, top_terms
+    from stance.classification.selection import AbstentionThreshold, choose_threshold, risk_coverage
     from stance.classification.storage import StoredModel, check_free, load_model, save_model
 
 __all__ = [
+    "AbstentionThreshold",
     "Explanation",
     "StanceClassifier",
     "StoredModel",
     "check_free",
+    "choose_threshold",
     "explain",
     "fit_temperature",
     "load_model",
     "out_of_fold_logits",
+    "risk_coverage",
     "save_model",
     "top_terms",
 ]
 
 _MODULES = {
+    "AbstentionThreshold": "selection",
+    "choose_threshold": "selection",
+    "risk_coverage": "selection",
     "Explanation": "explanation",
     "StanceClassifier": "classifier",
     "StoredModel": "storage",

@@ -19,6 +19,7 @@ _COMMANDS = {
     "extract": "Find the statements in articles, and who makes them.",
     "evaluate": "Measure a model on labelled statements or annotated articles.",
     "explain": "Show the words that make a statement's stance.",
+    "annotate": "Find labels that are probably wrong.",
     "report": "Write a page to read: an article, a corpus or a model.",
     "inspect": "Show what a model is and how good.",
 }

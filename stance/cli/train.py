@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 @click.option("--exclude-group", multiple=True, metavar="GROUP", help="Leave a group out altogether; repeatable.")
 @click.option("--target", default=DEFAULT_TARGET, show_default=True, help="What the stances are towards.")
 @click.option("--folds", type=click.IntRange(min=2), default=5, show_default=True, help="Folds of cross-validation.")
+@click.option(
+    "--max-error",
+    type=float,
+    metavar="SHARE",
+    help="Abstain where needed for no more than this share of decided statements to be wrong (0.2: one in five).",
+)
 @click.option("--C", "c", type=float, help="Inverse strength of the penalty.  [default: that of StanceClassifier]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of folds and bootstrap samples.")
 @click.option("--jobs", "-j", type=int, default=1, show_default=True, help="Folds to fit at once; -1 for every core.")
@@ -38,6 +44,7 @@ def command(
     exclude_group: tuple[str, ...],
     target: str,
     folds: int,
+    max_error: float | None,
     c: float | None,
     seed: int,
     jobs: int,
@@ -65,6 +72,7 @@ def command(
             target=target,
             classifier=StanceClassifier() if c is None else StanceClassifier(C=c),
             n_folds=folds,
+            max_error=max_error,
             n_jobs=jobs,
             random_state=seed,
             progress=show,
@@ -88,6 +96,11 @@ def _print_summary(result: TrainingResult, output: Path, model_id: str) -> None:
     click.echo(f"{model_id}: {data['n_statements']:,} statements in {data['n_groups']} groups -> {output}")
     for name in ("macro_f1", "accuracy", "ece", "selective_accuracy", "coverage"):
         click.echo(f"  {name:<19} {metrics[name]}")
+    if chosen := result.config.get("abstention"):
+        click.echo(
+            f"  undecided below {chosen['threshold']:.3f}: error at most {chosen['max_error']:.0%} with "
+            f"{chosen['certainty']:.0%} certainty, {chosen['coverage']:.0%} decided"
+        )
     for name, estimates in result.evaluation.baselines.items():
         click.echo(f"  macro_f1 {name:<10} {estimates['macro_f1']}")
     folds = result.config["folds"]

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from stance.evaluation.baselines import predict_baselines as predict_baselines
     from stance.evaluation.comparison import Comparison as Comparison
     from stance.evaluation.comparison import compare as compare
+    from stance.evaluation.label_issues import LabelIssues as LabelIssues
+    from stance.evaluation.label_issues import find_label_issues as find_label_issues
+    from stance.evaluation.leakage import LeakageAudit as LeakageAudit
+    from stance.evaluation.leakage import audit_leakage as audit_leakage
     from stance.evaluation.learning import LearningPoint as LearningPoint
     from stance.evaluation.learning import learning_curve as learning_curve
     from stance.evaluation.resampling import Estimate as Estimate
@@ -27,6 +31,10 @@ _HOME = {
     "compare": "comparison",
     "LearningPoint": "learning",
     "learning_curve": "learning",
+    "LabelIssues": "label_issues",
+    "find_label_issues": "label_issues",
+    "LeakageAudit": "leakage",
+    "audit_leakage": "leakage",
     "Estimate": "resampling",
     "BREAKDOWNS": "statements",
     "Evaluation": "statements",

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from stance.classification import StoredModel, load_model
+from stance.classification import StoredModel, load_model, risk_coverage
 from stance.corpus import read_statements
 from stance.errors import InputError, InputTypeError
 from stance.evaluation.baselines import predict_baselines
@@ -45,6 +45,8 @@ class Evaluation:
         Statements by gold class (row) and predicted class.
     reliability : list of dict
         Mean confidence and accuracy by bin of confidence.
+    risk_coverage : list of dict
+        How often the surest tenth, two tenths, ... of the statements are right.
     by : dict
         Column, then value, then ``accuracy`` and ``macro_f1``.
     baselines : dict
@@ -55,6 +57,7 @@ class Evaluation:
     metrics: Estimates
     confusion: tuple[tuple[int, ...], ...]
     reliability: list[dict[str, float | int]]
+    risk_coverage: list[dict[str, float | int]]
     by: dict[str, dict[str, Estimates]]
     baselines: dict[str, Estimates]
 
@@ -65,6 +68,7 @@ class Evaluation:
             "metrics": _to_dicts(self.metrics),
             "confusion": [list(row) for row in self.confusion],
             "reliability": self.reliability,
+            "risk_coverage": self.risk_coverage,
             "by": {
                 column: {value: _to_dicts(estimates) for value, estimates in values.items()}
                 for column, values in self.by.items()
@@ -117,7 +121,7 @@ def evaluate_predictions(
     """
     names = tuple(map(str, classes))
     y_index = index_labels(labels, names)
-    _check_probabilities(probabilities, (len(y_index), len(names)))
+    check_probabilities(probabilities, (len(y_index), len(names)))
     for name, values in {**(by or {}), **(baselines or {})}.items():
         if np.shape(values) != y_index.shape:
             raise InputError(f"{name}: {np.size(values)} values for {len(y_index)} labels. Give one for each.")
@@ -132,6 +136,7 @@ def evaluate_predictions(
         metrics=estimate(grouped, partial(_all_metrics, classes=names), n=len(y_index), bootstrap=bootstrap),
         confusion=tuple(map(tuple, confusion.tolist())),
         reliability=reliability_table(tallies["bins"].sum(axis=0)),
+        risk_coverage=risk_coverage(probabilities.max(axis=1), probabilities.argmax(axis=1) == y_index),
         by={
             column: {
                 value: summary(tallies["confusion"][rows], numbers[rows])
@@ -250,7 +255,14 @@ def _rows_by_value(values: ArrayLike) -> dict[str, NDArray[np.intp]]:
     return {str(value): np.asarray(rows[value]) for value in sorted(rows, key=str) if str(value)}
 
 
-def _check_probabilities(probabilities: NDArray[np.float64], shape: tuple[int, int]) -> None:
+def check_probabilities(probabilities: NDArray[np.float64], shape: tuple[int, int]) -> None:
+    """Refuse what is not a row for each label with probabilities that add up to 1.
+
+    Raises
+    ------
+    InputError
+        If the shape is another, or a row is no probability distribution.
+    """
     if np.shape(probabilities) != shape:
         raise InputError(
             f"probabilities: shape {np.shape(probabilities)}, expected {shape}: "

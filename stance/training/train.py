@@ -16,7 +16,7 @@ from scipy.special import softmax
 from sklearn.base import clone
 from sklearn.model_selection import GroupKFold
 
-from stance.classification import StanceClassifier, fit_temperature, out_of_fold_logits, save_model
+from stance.classification import StanceClassifier, choose_threshold, fit_temperature, out_of_fold_logits, save_model
 from stance.corpus import read_statements
 from stance.errors import DataError, InputError
 from stance.evaluation import BREAKDOWNS, Evaluation, evaluate_predictions, predict_baselines
@@ -76,6 +76,7 @@ def train(
     target: str = DEFAULT_TARGET,
     classifier: StanceClassifier | None = None,
     n_folds: int = 5,
+    max_error: float | None = None,
     n_jobs: int | None = None,
     random_state: int = 0,
     progress: Progress | None = None,
@@ -98,6 +99,10 @@ def train(
         Unfitted, to set other parameters than the defaults; cloned, never changed.
     n_folds : int
         Folds of the cross-validation, at least 2.
+    max_error : float or None
+        Share of wrong labels, in (0, 1), that is allowed among the statements that the model decides: sets the
+        abstention threshold on the held-out folds (`stance.classification.choose_threshold`). None keeps that of
+        the classifier.
     n_jobs : int or None
         Folds to fit at once, as in joblib.
     random_state : int
@@ -114,7 +119,7 @@ def train(
     DataError
         If the table breaks its format, or an excluded group is not in it.
     InputError
-        If a class has fewer groups than `n_folds`, or there is one class only.
+        If a class has fewer groups than `n_folds`, there is one class only, or no threshold keeps `max_error`.
     SourceNotFoundError
         If `data` names no file.
 
@@ -150,9 +155,15 @@ def train(
     report("fit", 0, 1)
     fitted = unfitted.fit(texts, labels).calibrate(logits, labels)
     report("fit", 1, 1)
+    held_out = held_out_probabilities(logits, labels, groups, n_folds=n_folds)
+    abstention = None
+    if max_error is not None:
+        right = fitted.classes_[held_out.argmax(axis=1)] == labels
+        abstention = choose_threshold(held_out.max(axis=1), right, max_error=max_error)
+        fitted.set_params(abstention_threshold=abstention.threshold)
     evaluation = evaluate_predictions(
         labels,
-        held_out_probabilities(logits, labels, groups, n_folds=n_folds),
+        held_out,
         classes=fitted.classes_,
         groups=groups,
         by={name: frame[name].to_numpy(dtype=object) for name in BREAKDOWNS if name in frame},
@@ -165,6 +176,7 @@ def train(
         "target": target,
         "folds": n_folds,
         "random_state": random_state,
+        **({"abstention": abstention.to_dict()} if abstention else {}),
         "versions": {name: version(name) for name in ("stancekit", "scikit-learn")},
         "data": {
             "text_column": text_column,

@@ -109,3 +109,18 @@ def test_data_that_cannot_be_read(run, tiny_model, tmp_path, name, data, message
     ran = run("evaluate", tiny_model, tmp_path / name)
     assert (ran.code, ran.out) == (1, "")
     assert message in ran.err
+
+
+def test_audit_is_the_librarys(run, tiny_model, table):
+    ran = run("evaluate", tiny_model, table, "--audit", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out) == stance.evaluation.audit_leakage(tiny_model, table).to_dict()
+    assert "label changes" in run("evaluate", tiny_model, table, "--audit").out
+
+
+def test_audit_of_articles_is_wrong_usage(run, tiny_model):
+    assert run("evaluate", tiny_model, SEED_ARTICLE, "--audit").code == 2
+
+
+def test_risk_coverage_is_shown(run, tiny_model, table):
+    assert "the surest statements" in run("evaluate", tiny_model, table).out

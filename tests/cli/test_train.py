@@ -104,3 +104,23 @@ def test_wrong_options(run, table, tmp_path, args, code, message):
 
 def test_output_is_needed(run, table):
     assert run("train", table).code == 2
+
+
+def test_the_error_allowed_sets_the_threshold_that_is_stored(run, table, tmp_path):
+    ran = run("train", table, "-o", tmp_path / "m", "--folds", 3, "--max-error", 0.6)
+    assert (ran.code, ran.err) == (0, "")
+    assert "error at most 60% with 95% certainty" in ran.out
+    stored = stance.load_model(tmp_path / "m")
+    chosen = stored.config["abstention"]
+    assert stored.classifier.abstention_threshold == pytest.approx(chosen["threshold"], abs=1e-6)
+    assert chosen["error"] <= chosen["bound"] <= 0.6
+    metrics = json.loads((tmp_path / "m/metrics.json").read_text(encoding="utf-8"))["metrics"]
+    assert metrics["coverage"]["value"] == pytest.approx(chosen["coverage"], abs=1e-6)
+    assert metrics["selective_accuracy"]["value"] == pytest.approx(1 - chosen["error"], abs=1e-6)
+
+
+def test_an_error_that_no_threshold_keeps_is_refused(run, table, tmp_path):
+    ran = run("train", table, "-o", tmp_path / "m", "--folds", 3, "--max-error", 0.0001)
+    assert ran.code == 1
+    assert "no confidence keeps the error" in ran.err
+    assert not (tmp_path / "m").exists()
