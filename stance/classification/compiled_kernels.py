@@ -120,13 +120,16 @@ class Scratch(NamedTuple):
     ----------
     counts : ndarray of shape (n_features,)
         Zeros between texts.
-    found : ndarray of shape (4, n_features + 1)
-        Features of each block that the text holds; of the character n-grams those that it holds more than once.
+    seen : ndarray of shape (n_features // 64 + 1,)
+        One bit a feature; zeros between texts. Small enough for the cache that is nearest to the processor.
+    found : ndarray of shape (4, n_features + 2**16)
+        Features of each block that the text holds; of the character n-grams each further time that it holds one.
     totals : ndarray of shape (4, 1 + n_classes)
         Of each block: like `Words.sums`.
     """
 
     counts: npt.NDArray[np.int32]
+    seen: npt.NDArray[np.uint64]
     found: npt.NDArray[np.int32]
     totals: npt.NDArray[np.float64]
 
@@ -499,29 +502,42 @@ def _add_found(model: Any, features: Any, n_features: Any, counts: Any, totals: 
 
 
 @_compile
-def _add_grams_of(model: Any, words: Any, forms: Any, n_tokens: Any, counts: Any, repeated: Any, totals: Any) -> Any:
-    """Add the character n-grams to the totals, and return whether all counts are within the table of logarithms.
+def _add_grams_of(model: Any, words: Any, forms: Any, n_tokens: Any, scratch: Any, repeated: Any, totals: Any) -> Any:
+    """Add the character n-grams to the totals; return False where there are too many repetitions.
 
     Each word adds its sums, as if none of its n-grams stood elsewhere; then those that do are put right.
     """
     records, sums, grams = words.records, words.sums, words.grams
     weights, log_counts = model.weights, model.log_counts
+    seen, counts = scratch.seen, scratch.counts
     n_repeated = 0
+    within = True
     for i in range(n_tokens):
         word = forms[i]
+        first = records[word, FIRST_GRAM]
+        last = first + records[word, N_GRAMS]
+        if n_repeated + last - first >= len(repeated):
+            within = False
+            break
         for label in range(len(totals)):
             totals[label] += sums[word, label]
-        first = records[word, FIRST_GRAM]
-        for position in range(first, first + records[word, N_GRAMS]):
+        for position in range(first, last):
             feature = grams[position]
-            repeated[n_repeated] = feature  # overwritten unless this is the second time: no branch to guess wrong
-            count = counts[feature]
-            counts[feature] = count + 1
-            n_repeated += count == 1
-    within = True
+            bit = np.uint64(1) << np.uint64(feature & 63)
+            before = seen[feature >> 6]
+            repeated[n_repeated] = feature  # overwritten unless it was seen: no branch to guess wrong
+            n_repeated += (before & bit) != 0
+            seen[feature >> 6] = before | bit
+    for i in range(len(seen)):
+        seen[i] = np.uint64(0)
+    for i in range(n_repeated):
+        counts[repeated[i]] += 1
     for i in range(n_repeated):
         feature = repeated[i]
-        count = counts[feature]
+        if counts[feature] == 0:  # put right at an earlier place in the list
+            continue
+        count = counts[feature] + 1
+        counts[feature] = 0
         if count >= len(log_counts):
             within = False
             continue
@@ -529,10 +545,6 @@ def _add_grams_of(model: Any, words: Any, forms: Any, n_tokens: Any, counts: Any
         totals[0] += (log_counts[count] * log_counts[count] - count) * (idf * idf)
         for label in range(1, len(totals)):
             totals[label] += (log_counts[count] - count) * idf * weights[feature, label]
-    for i in range(n_tokens):
-        first = records[forms[i], FIRST_GRAM]
-        for position in range(first, first + records[forms[i], N_GRAMS]):
-            counts[grams[position]] = 0
     return within
 
 
@@ -619,7 +631,7 @@ def score(
         _find_pairs(model, forms, n, pairs)
         n_found = _count_words(records, model.reach, pairs, forms, n, counts, found[WORD])
         relevance[i] = _add_found(model, found[WORD], n_found, counts, totals[WORD])
-        within = relevance[i] >= 0 and _add_grams_of(model, words, forms, n, counts, found[CHAR], totals[CHAR])
+        within = relevance[i] >= 0 and _add_grams_of(model, words, forms, n, scratch, found[CHAR], totals[CHAR])
         n_found = _count_concepts(model, records, pairs, forms, n, counts, found[CONCEPTS])
         within &= _add_found(model, found[CONCEPTS], n_found, counts, totals[CONCEPTS]) >= 0
         n_found = _count_classes(records, forms, n, counts, found[CLASS])

@@ -287,6 +287,7 @@ def empty_scratch(model: kernels.Model) -> kernels.Scratch:
     n_features, n_values = model.weights.shape
     return kernels.Scratch(
         counts=np.zeros(n_features, np.int32),
-        found=np.zeros((len(BLOCKS), n_features + 1), np.int32),
+        seen=np.zeros(n_features // 64 + 1, np.uint64),
+        found=np.zeros((len(BLOCKS), n_features + (1 << 16)), np.int32),
         totals=np.zeros((len(BLOCKS), n_values)),
     )
