@@ -183,6 +183,10 @@ def measure(options):
         "challenge, one of its sources left out": (challenge, leave_one_challenge_source_out(press, challenge)),
         "statements of the authored articles": (articles, classifier.predict_proba(articles["text"])),
     }
+    probabilities = sets["statements, one source left out"][1]
+    for sources in ("DEFGHIJ", "KLMNTU", "XY", "Z"):
+        rows = press["source"].isin(list(sources)).to_numpy()
+        sets[f"of these, sources {sources}"] = (press[rows], probabilities[rows])
     unseen = {"challenge": challenge, "articles": articles}
     analyzer = StanceAnalyzer(classifier)
     end_to_end = evaluate_articles(analyzer.analyze_many(gold.article for gold in annotated), annotated)

@@ -12,7 +12,7 @@ from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from stance.classification.lexicon import read_concepts, read_word_classes
-from stance.classification.words import CLAUSE_ENDS, negated_positions, tokenize
+from stance.classification.words import CLAUSE_ENDS, negated_positions, word_forms
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -67,7 +67,7 @@ class Terms:
 
     def __call__(self, text: str) -> list[str]:
         """Return the terms of a text, with repetitions."""
-        forms = [form for _, _, form in tokenize(text, self.tokenizer)]
+        forms = word_forms(text, self.tokenizer)
         if self.block == "char":  # the same terms as `place` gives, at the speed of the cache
             return list(chain.from_iterable(_char_ngrams(form, self.smallest, self.largest) for form in forms))
         return [term for term, _ in self.place(forms)]

@@ -48,15 +48,23 @@ def find_words(text: str) -> list[Word]:
     return [Word(match.start(), match.end(), _form(match.group())) for match in _WORD.finditer(text)]
 
 
-def word_forms(text: str) -> list[str]:
+def word_forms(text: str, tokenizer: str = "press") -> list[str]:
     """Return the forms of a text's words: lower case, NFKC, straight apostrophes, one name for the United States.
+
+    Parameters
+    ----------
+    text : str
+    tokenizer : {"press", "tweet"}
+        As in `tokenize`.
 
     Examples
     --------
     >>> word_forms("U.S. troops? They told us: “Don’t”")
     ['u.s.', 'troops', '?', 'they', 'told', 'us', ':', "don't"]
     """
-    return [_form(word) for word in _WORD.findall(text)]
+    if tokenizer == "press":  # the same as of `tokenize`, in half the time
+        return [_form(word) for word in _WORD.findall(text)]
+    return [word.form for word in tokenize(text, tokenizer)]
 
 
 def tokenize(text: str, tokenizer: str = "press") -> list[Word]:

@@ -150,6 +150,10 @@ def test_calibrate_refuses_logits_of_other_classes(labelled, classifier):
         ({"min_df": 0}, "min_df: 0 is not"),
         ({"word_ngram_range": (2, 1)}, r"word_ngram_range: \(2, 1\)"),
         ({"char_ngram_range": (0, 3)}, r"char_ngram_range: \(0, 3\)"),
+        ({"tokenizer": "words"}, "tokenizer: 'words' is not one of press, tweet"),
+        ({"block_weights": {"char": 1.0}}, "block_weights: .* word among them"),
+        ({"block_weights": {"word": 1.0, "pairs": 1.0}}, "block_weights"),
+        ({"block_weights": {"word": 0.0}}, "block_weights"),
         ({"abstention_threshold": 1.5}, "abstention_threshold: 1.5"),
         ({"calibration_folds": 1}, "calibration_folds: 1 is not"),
         ({"min_df": 50}, "no n-gram stands in min_df=50"),
@@ -158,6 +162,40 @@ def test_calibrate_refuses_logits_of_other_classes(labelled, classifier):
 def test_impossible_parameters_are_refused(labelled, parameters, message):
     with pytest.raises(InputError, match=message):
         StanceClassifier(**parameters).fit(labelled.texts, labelled.labels)
+
+
+def test_only_named_blocks_are_used(labelled):
+    fitted = StanceClassifier(block_weights={"word": 1.0, "class": 0.5}).fit(labelled.texts, labelled.labels)
+    assert list(fitted.vectorizers_) == ["word", "class"]
+    row = fitted.features(["Send troops"])
+    n_words = len(fitted.vectorizers_["word"].vocabulary_)
+    np.testing.assert_allclose([np.linalg.norm(row[0, :n_words].data), np.linalg.norm(row[0, n_words:].data)], [1, 0.5])
+
+
+def test_words_that_training_lacks_act_through_their_concept_and_class(labelled):
+    text = ["deplored"]
+    ngrams = StanceClassifier(block_weights={"word": 1.0}).fit(labelled.texts, labelled.labels)
+    assert ngrams.features(text).nnz == 0
+    texts, labels = [*labelled.texts, "denounced it", "condemned it"], [*labelled.labels, "against", "against"]
+    assert StanceClassifier(block_weights={"word": 1.0, "concept": 1.0}).fit(texts, labels).predict(text) == ["against"]
+
+
+def test_unlabelled_texts_count_for_how_rare_a_term_is(labelled):
+    alone = StanceClassifier().fit(labelled.texts, labelled.labels)
+    beside = StanceClassifier().fit(labelled.texts, labelled.labels, unlabelled=["troops"] * 100)
+    columns = [fitted.vectorizers_["word"].vocabulary_["troops"] for fitted in (alone, beside)]
+    rarity = [fitted.vectorizers_["word"].idf_[column] for fitted, column in zip((alone, beside), columns, strict=True)]
+    assert rarity[0] > rarity[1] > 1
+    with pytest.raises(InputTypeError, match="unlabelled"):
+        StanceClassifier().fit(labelled.texts, labelled.labels, unlabelled="troops")
+
+
+def test_tweets_read_handles_and_hashtags(labelled):
+    fitted = StanceClassifier.tweets(random_state=0).fit(
+        [*labelled.texts, "@un #StopTheWar"], [*labelled.labels, "against"]
+    )
+    assert {"@un", "stop", "the war"} <= set(fitted.vectorizers_["word"].vocabulary_)
+    assert list(fitted.vectorizers_) == ["word", "char"]
 
 
 def test_one_string_is_refused_when_predicting(classifier):

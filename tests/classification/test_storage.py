@@ -12,6 +12,7 @@ import pytest
 
 from stance.classification import StanceClassifier, check_free, load_model, save_model
 from stance.classification.features import Terms
+from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.storage import FORMAT_VERSION
 from stance.errors import InputError, ModelError, ModelNotFoundError, OutputExistsError
 
@@ -180,7 +181,7 @@ def test_pickle_with_a_fitting_hash_is_not_executed(folder, tmp_path):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"format_version": 99}, "format_version 99, expected 1"),
+        ({"format_version": 99}, "format_version 99, expected 2"),
         ({"labels": ["favor", "against", "neutral"]}, "labels .*sorted"),
         ({"labels": ["against"]}, "labels .*two or more"),
         ({"labels": [1, 2, 3]}, "labels .*strings"),
@@ -210,6 +211,8 @@ def test_copied_folder_keeps_the_hash(folder, tmp_path):
 
 def test_format_version_stands_for_one_way_of_reading():
     text = "We don’t want US troops, ever! Said “no”: not in 2025; the F.B.I. may go—if asked, señor?"
-    terms = [Terms("word", 1, 2)(text), Terms("char", 3, 5)(text)]
+    terms = [Terms("word", 1, 2)(text), Terms("char", 3, 5)(text), Terms("concept")(text), Terms("class")(text)]
+    terms += [sorted(read_concepts().words.items()), sorted(read_concepts().pairs.items())]
+    terms += [sorted(read_word_classes().items())]
     digest = hashlib.sha256(json.dumps(terms).encode()).hexdigest()
-    assert (FORMAT_VERSION, digest[:12]) == (1, "a9047a82ea00")  # a new digest needs a new version
+    assert (FORMAT_VERSION, digest[:12]) == (2, "238194c5a8b3")  # a new digest needs a new version

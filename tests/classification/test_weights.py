@@ -8,6 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
+from stance.classification import StanceClassifier
 from stance.classification.weights import pack_weights, unpack_weights
 from stance.errors import ModelError
 
@@ -53,6 +54,9 @@ def test_unpacked_classifier_has_the_same_arrays(classifier):
         ({"centroid": np.zeros(3)}, "centroid is"),
         ({"word_idf": np.ones(3)}, "word_idf is"),
         ({"word_terms": np.zeros(3)}, "word_terms is float64"),
+        ({"char_terms": None}, "char_terms"),
+        ({"concept_idf": None}, "concept_idf"),
+        ({"class_terms": None}, "coef is"),
         ({"char_terms": np.frombuffer(b"a\na", dtype=np.uint8)}, "char_terms holds a term twice"),
         ({"char_terms": np.array([255], dtype=np.uint8)}, "UnicodeDecodeError"),
     ],
@@ -60,6 +64,13 @@ def test_unpacked_classifier_has_the_same_arrays(classifier):
 def test_wrong_arrays_are_refused(classifier, changes, message):
     with pytest.raises(ModelError, match=message):
         unpack(classifier, repack(classifier, **changes))
+
+
+def test_block_without_a_term_in_training_is_left_out():
+    fitted = StanceClassifier().fit(["zza zzb", "zzc zzd"], ["against", "favor"])
+    assert list(fitted.vectorizers_) == ["word", "char"]
+    again = unpack_weights(pack_weights(fitted), parameters=fitted.get_params(), labels=["against", "favor"])
+    np.testing.assert_array_equal(again.coef_, fitted.coef_)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not an archive", b"\x80\x04N.", b"\x93NUMPY"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.classification.words import find_words, negated_positions, word_forms
+from stance.classification.words import find_words, negated_positions, tokenize, word_forms
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,23 @@ def test_forms_hold_no_line_break(text):
 def test_negation_reaches_four_words_within_its_clause(text, negated):
     forms = word_forms(text)
     assert [forms[position] for position in negated_positions(forms)] == negated
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("@POTUS #StopTheWar2 :) <3", ["@potus", "stop", "the", "war", "2", ":)", "<3"]),
+        ("#nowar #", ["nowar"]),
+        ("No U.S. troops!", ["no", "u.s.", "troops", "!"]),
+    ],
+)
+def test_forms_of_tweets(text, forms):
+    assert word_forms(text, "tweet") == forms
+
+
+@given(st.text(alphabet="@#:) aBC1é.'"), st.sampled_from(["press", "tweet"]))
+def test_tokens_stand_in_order_and_have_the_same_forms(text, tokenizer):
+    words = tokenize(text, tokenizer)
+    assert [word.form for word in words] == word_forms(text, tokenizer)
+    assert all(first.end <= second.start for first, second in pairwise(words))
+    assert not any("\n" in word.form for word in words)
