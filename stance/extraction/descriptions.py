@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stance.extraction.cues import TEXT_NOUNS
@@ -94,6 +95,7 @@ class Mention(NamedTuple):
         return frozenset(word for word in lower if word not in TAILS and word not in LEADING) - {self.head}
 
 
+@lru_cache(maxsize=1 << 12)
 def read_mention(text: str) -> Mention | None:
     """Take a source phrase apart.
 

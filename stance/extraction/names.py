@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 
 from stance.extraction.lexicon import read_lexicon
@@ -44,6 +45,7 @@ DEPARTMENTS: Final = _list("departments")
 UNRESOLVED: Final = _list("unresolved")
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return a name in lower case and without accents, which one article may write and leave out.
 

@@ -19,6 +19,8 @@ sentence, named source."""
 REACH: Final = 1800  # characters that a pronoun looks back
 _MENTIONS: Final = 80  # mentions that a pronoun looks back
 _KNOWN_GENDER: Final = 60
+_MOST: Final = SPEAKER + _KNOWN_GENDER
+_FAR: Final = 1 << 62  # characters
 
 
 @dataclass(slots=True, eq=False)
@@ -94,7 +96,7 @@ class Recency:
         at: int,
         fits: Callable[[Speaker], bool],
         *,
-        bonus: Callable[[Speaker], int] = lambda _: 0,
+        bonus: Callable[[Speaker], int] | None = None,
         reach: int = REACH,
         said: tuple[int, int] = (0, 0),
     ) -> Speaker | None:
@@ -106,7 +108,7 @@ class Recency:
             Offset of the pronoun.
         fits : callable
             Whether it may stand for a speaker.
-        bonus : callable
+        bonus : callable or None
             Characters that a speaker seems nearer for some other reason.
         reach : int
             Characters that it looks back.
@@ -114,18 +116,18 @@ class Recency:
             Stretch in which nobody can be meant: what the pronoun's own subject says.
         """
         best: Speaker | None = None
-        highest = -float("inf")
+        highest = -_FAR
         for seen in self.before(at):
-            if at - seen.at > reach:
-                break
-            if said[0] <= seen.at < said[1] or not fits(seen.speaker):
+            place, _, speaker, weight, _ = seen
+            distance = at - place
+            if distance > reach or (bonus is None and highest >= _MOST - distance):
+                break  # nobody further off can be as near
+            score = weight - distance + (_KNOWN_GENDER if speaker.gender or speaker.head else 0)
+            if bonus is None and score <= highest:
                 continue
-            score = (
-                seen.weight
-                - (at - seen.at)
-                + (_KNOWN_GENDER if seen.speaker.gender or seen.speaker.head else 0)
-                + bonus(seen.speaker)
-            )
+            if said[0] <= place < said[1] or not fits(speaker):
+                continue
+            score += bonus(speaker) if bonus is not None else 0
             if score > highest:
-                best, highest = seen.speaker, score
+                best, highest = speaker, score
         return best

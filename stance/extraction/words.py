@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate, compress
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import CUE_NOUNS, CUE_TAGS
@@ -16,12 +18,17 @@ if TYPE_CHECKING:
     from stance.extraction.quotations import Quotation
 
 _WORD: Final = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?![\w-])"
+    r"(?:[A-Za-z]+(?=[\s,])"  # most words; the next line would find them too, but later
+    r"|\d+(?:[.,:/]\d+)*(?![\w-])"
     r"|[^\W_]+(?:(?:[-./@&]|['’](?!(?:s|S|d|ll|re|ve|m)\b))[^\W_]+)*"  # words, U.S, well-known, didn't, and/or
     r"|['’](?:s|S|d|ll|re|ve|m)\b"
     r"|['’](?=\s)"
-    r"|--|\.\.\.|[^\w\s]"
+    r"|--|\.\.\.|[^\w\s])[\s_]*"  # the blanks behind a word are read with it, so that lengths add up to offsets
 )
+_BLANKS: Final = re.compile(r"[\s_]*")
+_BLANKS_BEHIND: Final = re.compile(r"[\s_]+\Z")
+_CAPITAL, _OPEN = "^", "*"  # stand for the tags of words that the words before them decide
+_UNSETTLED: Final = frozenset({_CAPITAL, _OPEN, "."})
 _KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
 _ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
 _LOWER: Final = re.compile(r"(?<![\w'’-])[a-z]\w{3}")
@@ -50,8 +57,6 @@ class Words:
         One letter a word, see `stance.extraction.vocabulary`, and: N capitalised, n common, # number, v other verb,
         g other -ing form, Q quotation, q quoted fragment, ' possessive, V cue verb in the past, S in the third person,
         B in its base form, G in -ing, j cue adjective, x anything else, and the punctuation marks.
-    quotations : dict of int to Quotation
-        Quotation of each word tagged Q or q.
     """
 
     text: str
@@ -61,7 +66,6 @@ class Words:
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     tags: str = ""
-    quotations: dict[int, Quotation] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -73,52 +77,73 @@ def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation])
     tags: list[str] = []
     for quotation in quotations:
         _read_plain(words, tags, start, quotation.start)
-        words.quotations[len(tags)] = quotation
         tags.append("q" if quotation.is_fragment else "Q")
         words.lower.append("")
         words.start.append(quotation.start)
         words.end.append(quotation.end)
         start = quotation.end
     _read_plain(words, tags, start, end)
-    words.tags = "".join(tags)
+    _settle(words, tags)
     return words
 
 
 def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
-    lower, starts, ends = words.lower, words.start, words.end
-    for match in _WORD.finditer(words.text, start, end):
-        word = match[0]
-        at, behind = match.span()
-        tag = _plain_tag(word)
-        if tag == "." and ends and ends[-1] == at and _takes_stop(words, at):
-            ends[-1] = behind
-            if len(lower[-1]) == 1:  # "A." is an initial, not an article
-                tags[-1] = "N"
-            if len(tags) > 1 and tags[-2] == "," and lower[-1] + "." in STATES:
-                tags[-1] = "x"
-            continue
-        if not tag:
-            surface, word = word, word.lower().replace("’", "'")
-            tag = _tag(words, word, surface, behind, tags)
-        tags.append(tag)
-        lower.append(word)
-        starts.append(at)
-        ends.append(behind)
+    """Append the words of a stretch without quotations; tags that hang on the words before are left open."""
+    blanks = _BLANKS.match(words.text, start, end)
+    start = blanks.end() if blanks else start
+    pieces = _WORD.findall(words.text, start, end)
+    if not pieces:
+        return
+    plain, lower, sizes = zip(*map(_read_piece, pieces), strict=True)
+    starts = list(accumulate(map(len, pieces[:-1]), initial=start))
+    tags += plain
+    words.lower += lower
+    words.start += starts
+    words.end += map(add, starts, sizes)
 
 
 @lru_cache(maxsize=1 << 16)
+def _read_piece(piece: str) -> tuple[str, str, int]:
+    """Return the tag, the lower case and the length of a word that may have blanks behind it."""
+    surface = _BLANKS_BEHIND.sub("", piece)
+    return _plain_tag(surface), surface.lower().replace("’", "'"), len(surface)
+
+
 def _plain_tag(surface: str) -> str:
-    """Return the tag of a word that has the same one everywhere, "" for all others."""
+    """Return the tag of a word that has the same one everywhere; what stands for it for all others."""
     if surface in PUNCTUATION:
         return PUNCTUATION[surface]
-    is_plain = (
-        surface not in ("like", "half")
-        and surface.isascii()
-        and surface.islower()
-        and surface[0].isalpha()
-        and not _ARTICLE_NAME.match(surface)
-    )
-    return (_KNOWN.get(surface) or _shape_tag(surface)) if is_plain else ""
+    word = surface.lower()
+    if word[0] in "'’" or word[0].isdigit() or word == "half" or surface == "like":
+        return _OPEN
+    if surface[0].isupper():
+        return _CAPITAL
+    return _KNOWN.get(word.replace("’", "'")) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))
+
+
+def _settle(words: Words, tags: list[str]) -> None:
+    """Give the words their tags that hang on the words before, and stops to the abbreviations before them."""
+    text, lower, start, end = words.text, words.lower, words.start, words.end
+    kept = bytearray(b"\1") * len(tags)
+    last, dropped = -1, -1  # the word before a stop that was dropped, and that stop
+    for at in [at for at, tag in enumerate(tags) if tag in _UNSETTLED]:
+        before = last if dropped == at - 1 else at - 1
+        if tags[at] == _CAPITAL:
+            begins = before < 0 or tags[before] in ".?:Q-"
+            tag = _capital_tag(text[start[at] : end[at]], begins, words.is_headline)
+            tags[at] = "N" if tag in "gGr" and _is_subject(words, end[at], tag) else tag
+        elif tags[at] == _OPEN:
+            tags[at] = _open_tag(words, tags, at, before)
+        elif before >= 0 and end[before] == start[at] and _takes_stop(words, before, start[at]):
+            end[before] = end[at]
+            if len(lower[before]) == 1:  # "A." is an initial, not an article
+                tags[before] = "N"
+            if before and tags[before - 1] == "," and lower[before] + "." in STATES:
+                tags[before] = "x"
+            last, dropped, kept[at] = before, at, 0
+    if dropped >= 0:
+        words.lower, words.start, words.end = (list(compress(one, kept)) for one in (lower, start, end))
+    words.tags = "".join(compress(tags, kept))
 
 
 def _is_subject(words: Words, end: int, tag: str) -> bool:
@@ -130,41 +155,49 @@ def _is_subject(words: Words, end: int, tag: str) -> bool:
     return word == "who" or TAGS.get(word) == "a" or (CUE_TAGS.get(word, "") in ("V", "S") and word not in CUE_NOUNS)
 
 
-def _takes_stop(words: Words, at: int) -> bool:
+def _takes_stop(words: Words, last: int, stop: int) -> bool:
     """Whether the stop at an offset belongs to the word before it and ends no sentence."""
-    word, initial = words.lower[-1], words.text[words.start[-1]]
-    is_initial = len(word) == 1 and initial.isupper()
-    is_acronym = (len(word) == 3 and word[1] == ".") or _PARTY.match(word.upper()) is not None
-    if not (is_initial or is_acronym or word in ABBREVIATIONS):
+    word = words.lower[last]
+    is_initial = len(word) == 1 and words.text[words.start[last]].isupper()
+    if not (is_initial or _is_abbreviation(word)):
         return False
-    behind = _NEXT.match(words.text, at + 1, words.limit)
+    behind = _NEXT.match(words.text, stop + 1, words.limit)
     return behind is None or not (not behind.group(1)[0].isalpha() or behind.group(1).lower() in AFTER_STOP)
 
 
-def _tag(words: Words, word: str, surface: str, end: int, before: list[str]) -> str:
-    """Return the tag of a word that no list has, or that has capitals."""
-    if word[0] in "'’":
-        return "a" if word != "'" and before and before[-1] == "s" else "'"
-    if before and words.lower[-1] == "about" and (word[0].isdigit() or word == "half"):
-        before[-1] = "r"  # "about half of them"
+@lru_cache(maxsize=1 << 14)
+def _is_abbreviation(word: str) -> bool:
+    is_acronym = (len(word) == 3 and word[1] == ".") or _PARTY.match(word.upper()) is not None
+    return is_acronym or word in ABBREVIATIONS
+
+
+def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
+    """Return the tag of an apostrophe, a number, "like" or "half"."""
+    word, previous = words.lower[at], words.lower[before] if before >= 0 else ""
+    if word[0] == "'":
+        return "a" if word != "'" and before >= 0 and tags[before] == "s" else "'"
+    if previous == "about" and word != "like":
+        tags[before] = "r"  # "about half of them"
     if word[0].isdigit():
         return "#"
-    if surface == "like":  # a verb in "would like"
-        return "B" if before and before[-1] == "a" and words.lower[-1] in ("would", "'d") else _KNOWN[surface]
+    if word == "like":  # a verb in "would like"
+        return "B" if before >= 0 and tags[before] == "a" and previous in ("would", "'d") else _KNOWN[word]
+    surface = words.text[words.start[at] : words.end[at]]
     if surface[0].isupper():
-        return _capital_tag(words, word, surface, end, not before or before[-1] in ".?:Q-")
-    return _KNOWN.get(word) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))
+        return _capital_tag(surface, before < 0 or tags[before] in ".?:Q-", words.is_headline)
+    return _KNOWN.get(word) or _shape_tag(word)
 
 
-def _capital_tag(words: Words, word: str, surface: str, end: int, begins: bool) -> str:
+@lru_cache(maxsize=1 << 16)
+def _capital_tag(surface: str, begins: bool, is_headline: bool) -> str:
     """Return the tag of a capitalised word: mostly that of a name, where it does not begin a sentence."""
     if surface == "US" or _PARTY.match(surface):
         return "N" if surface == "US" else "x"
+    word = surface.lower().replace("’", "'")
     known = _KNOWN.get(word)
-    if not begins and not (words.is_headline and known) and surface[1:2].islower() and word not in ("he", "she"):
+    if not begins and not (is_headline and known) and surface[1:2].islower() and word not in ("he", "she"):
         return "m" if known == "m" else "N"
-    tag = known or (_shape_tag(word) if begins and word.endswith(("ly", "ing")) else "N")
-    return "N" if tag in "gGr" and _is_subject(words, end, tag) else tag
+    return known or (_shape_tag(word) if begins and word.endswith(("ly", "ing")) else "N")
 
 
 def _shape_tag(word: str) -> str:
