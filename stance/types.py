@@ -157,17 +157,18 @@ class Statement:
         def cut(spans: tuple[Span, ...]) -> list[str]:
             return [" ".join(article.text[start:end].split()) for start, end in spans]
 
+        reporting = cut(cue)
         if attribution == DIRECT:
             read = [piece.strip(_QUOTATION_MARKS + " ") for piece in cut(content)]
         else:
-            read = cut(cue) + cut(content)
+            read = reporting + cut(content)
         return cls(
             article_id=article.id,
             statement_id=statement_id,
             speaker=speaker,
             speaker_mention=" ".join(cut(source)),
             attribution=attribution,
-            cue_text=" ".join(cut(cue)),
+            cue_text=" ".join(reporting),
             text=" ".join(filter(None, read)).rstrip(","),
             content=content,
             cue=cue,

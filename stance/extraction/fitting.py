@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stance.extraction.recency import Speaker
 
 _THINGS: Final = (ORGANISATION_WORDS | TEXT_NOUNS) - GROUP_NOUNS
+_NO_PEOPLE: Final = GROUP_NOUNS | ORGANISATION_WORDS
 _STEM: Final = 4  # letters that tell "Chilean" from "Syrian", and not from "Chile"
 
 
@@ -41,7 +42,7 @@ def may_be_person(phrase: Mention) -> bool:
     """Return whether a phrase that nothing else is known of may mean one person."""
     if phrase.name != phrase.words:
         return is_personal(phrase.head)
-    return phrase.head not in GROUP_NOUNS | ORGANISATION_WORDS and " ".join(phrase.words).lower() not in PLACES
+    return phrase.head not in _NO_PEOPLE and " ".join(phrase.words).lower() not in PLACES
 
 
 def agreement(phrase: Mention, one: Speaker) -> int:

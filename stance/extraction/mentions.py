@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stance.extraction.descriptions import begins_clause, is_personal
@@ -41,6 +42,7 @@ _GENDERS: Final[dict[str, Gender]] = {
 }
 _CLAUSE: Final = re.compile(r"[aVSB][^.?!Q:;]*$")  # a finite verb, and no end of the sentence behind it
 _OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
+_NO_ROLES: Final[frozenset[str]] = frozenset()
 _FURTHER: Final = re.compile("N{1,4}")
 _INSIDE: Final = re.compile(r"[pT][dHnNjr#]*$")  # "one of the officials"
 _PHRASE: Final = 6
@@ -111,7 +113,9 @@ def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
     """Yield the names of a paragraph outside its quotations, in the order of the text, offsets moved by `shift`."""
     is_title_case = _is_title_case(words)
     for run in _RUN.finditer(words.tags):
-        for part in _split_run(words, run.start(), run.end()):
+        begin, behind = run.span()
+        parts = _split_run(words, begin, behind) if behind > begin + 1 else ((begin, behind),)
+        for part in parts:
             start, end = _known_part(words, *part) if is_title_case else part
             if end > start:
                 yield _name(words, start, end, shift)
@@ -189,8 +193,8 @@ def _name(words: Words, start: int, end: int, shift: int) -> Name:
         end -= 1
     if end - start > 2 and lower[start + 1] in FIRST_NAMES and lower[start] not in FIRST_NAMES:
         start += 1  # "Owner Gary Brown" at the beginning of a sentence
-    parts = tuple(text[words.start[at] : words.end[at]] for at in range(start, end))
-    is_person = _is_person(lower[start:end], lower[start - 1] if start else "", lower[end : end + 2])
+    parts = tuple([text[words.start[at] : words.end[at]] for at in range(start, end)])
+    is_person = _is_person(tuple(lower[start:end]), lower[start - 1] if start else "", lower[end : end + 2])
     if _is_shouted(words, parts):
         is_person = False
     further = _FURTHER.match(tags, end + 1) if is_person is False and lower[end : end + 1] == ["of"] else None
@@ -209,7 +213,7 @@ def _name(words: Words, start: int, end: int, shift: int) -> Name:
 
 def _is_shouted(words: Words, parts: tuple[str, ...]) -> bool:
     """Whether all is in capitals amid a text that is not: a notice such as "FULL TEXT"."""
-    return not words.is_headline and all(part.isupper() and len(part) > 3 for part in parts)
+    return parts[0].isupper() and not words.is_headline and all(part.isupper() and len(part) > 3 for part in parts)
 
 
 def _weight(tags: str, start: int, end: int) -> int:
@@ -233,43 +237,50 @@ def _weight(tags: str, start: int, end: int) -> int:
 
 
 def _roles_before(words: Words, start: int) -> frozenset[str]:
-    found = []
     at = start
     while at > 0 and words.tags[at - 1] in "nNjB'" and start - at < 6:
         at -= 1
-        found.append(words.lower[at].rstrip("."))
-    return frozenset(found)
+    return frozenset([word.rstrip(".") for word in words.lower[at:start]]) if at < start else _NO_ROLES
 
 
 def _roles_behind(words: Words, end: int) -> frozenset[str]:
-    party = _PARTY.match(words.text, words.start[end]) if end < len(words) else None
+    if words.tags[end : end + 1] not in ("(", ","):
+        return _NO_ROLES
+    party = _PARTY.match(words.text, words.start[end])
     if party:
         return frozenset({"republican" if party.group(1) == "R" else "democrat", party.group(2).lower()})
     match = _APPOSITION.match(words.tags, end)
     if match is None:
-        return frozenset()
+        return _NO_ROLES
     return frozenset(words.lower[match.start(1) : match.end(1)]) | {"aged" if words.tags[end + 1] == "#" else "named"}
 
 
-def _is_person(lower: Sequence[str], before: str, behind: Sequence[str]) -> bool | None:
+def _is_person(lower: tuple[str, ...], before: str, behind: Sequence[str]) -> bool | None:
     """Tell a person from an organisation or place by the words of the name, or say None."""
-    last = lower[-1].rstrip(".")
-    if last in PARTIES or last in ORGANISATION_WORDS or lower[0] in ORGANISATION_WORDS or " ".join(lower) in PLACES:
-        return False
-    if lower[0] in FIRST_NAMES:
-        return True if len(lower) > 1 else None
+    kind, is_settled = _kind(lower)
+    if is_settled:
+        return kind
     is_described = len(lower) > 1 and (is_personal(before) or list(behind) == [",", "who"])
     if before.rstrip(".") in TITLES or is_described:
         return True
+    is_group = before in ORGANISATION_WORDS  # "the group al-Shabab"
+    return False if is_group or before in ("the", "a", "an") or behind[:1] == ["for"] else kind
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(lower: tuple[str, ...]) -> tuple[bool | None, bool]:
+    """Return what the words of a name alone tell, and whether nothing around them can change that."""
+    last = lower[-1].rstrip(".")
+    if last in PARTIES or last in ORGANISATION_WORDS or lower[0] in ORGANISATION_WORDS or " ".join(lower) in PLACES:
+        return False, True
+    if lower[0] in FIRST_NAMES:
+        return True if len(lower) > 1 else None, True
     is_other = (
-        before in ORGANISATION_WORDS  # "the group al-Shabab"
-        or before in ("the", "a", "an")
-        or behind[:1] == ["for"]
-        or lower[0] in PLACE_BEGINNINGS
+        lower[0] in PLACE_BEGINNINGS
         or lower[0].endswith(NATIONALITY_ENDINGS)
         or any(word in ORGANISATION_WORDS for word in lower)
     )
-    return False if is_other else None
+    return False if is_other else None, False
 
 
 def gender_of(first_name: str, roles: frozenset[str]) -> Gender:

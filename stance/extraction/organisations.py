@@ -11,14 +11,16 @@ from stance.extraction.names import GROUP_NOUNS, LEADING, ORGANISATION_WORDS
 from stance.extraction.vocabulary import TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from stance.extraction.mentions import Name
 
 _COMPOUND: Final = re.compile(
     r"\b((?:[A-Z]\w*(?:\.[A-Z]\.?)*\s){1,3})(administration|campaign|government|camp|team|committee|office|ministry)\b"
 )
+_HEAD: Final = re.compile(r"\s(?:administration|campaign|government|camp|team|committee|office|ministry)\b")
 _LONG: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
+_NO_GROUPS: Final = ORGANISATION_WORDS - GROUP_NOUNS
 _ARTICLE: Final = re.compile(r"^The\s")
 _OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s(?:presidential\s|re-election\s)?[a-z]+")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z.]{1,7}")
@@ -40,11 +42,11 @@ class Organisations:
         for name in names:
             first, last = name.parts[0].lower(), name.parts[-1].lower().rstrip(".")
             is_qualified = first in ("democratic", "republican") and last != "party"  # "the Republican Senate"
-            if name.is_person is False and last in ORGANISATION_WORDS - GROUP_NOUNS and not is_qualified:
+            if name.is_person is False and last in _NO_GROUPS and not is_qualified:
                 self._by_last.setdefault(last, name.text)
         self._compounds: dict[str, list[tuple[int, str]]] = {}
         self._owned: dict[tuple[str, str], str] = {}
-        for match in _COMPOUND.finditer(text):
+        for match in _compounds(text):
             *words, head = match.group().split()
             while words and (words[0].lower() in LEADING or TAGS.get(words[0].lower(), "N") in "HdTsbpchrtwa"):
                 del words[0]  # "The", "Her", "But the"
@@ -95,3 +97,15 @@ class Organisations:
     def of_owner(self, surname: str, head: str) -> str:
         """Return "Ruiz campaign" for the surname "Ruiz" and the noun "campaign", if the article calls it so."""
         return self._owned.get((surname, head), "")
+
+
+def _compounds(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _COMPOUND; it is tried before the nouns that end one only, not at every capital."""
+    behind = 0
+    for head in _HEAD.finditer(text):
+        parts = text[behind : head.start()].rsplit(None, 3)
+        begin = behind + len(parts[0]) if len(parts) > 3 else behind
+        match = _COMPOUND.search(text, begin, head.end())
+        if match is not None:
+            yield match
+        behind = head.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.mentions import gender_of, likely_gender
@@ -100,9 +101,12 @@ class People:
         known = self._by_name.get(fold(" ".join(parts))) if len(parts) > 1 else None
         if known is not None:
             return known
-        folded = [fold(part) for part in parts]
-        found = [one for one in self._by_part.get(folded[-1], ()) if set(folded) <= set(fold(one.name).split())]
-        return self._choose(found, frozenset(roles), at)
+        namesakes = self._by_part.get(fold(parts[-1]))
+        if namesakes is None:
+            return None
+        folded = {fold(part) for part in parts}
+        found = [one for one in namesakes if folded <= _parts_of(one.name)]
+        return self._choose(found, frozenset(roles), at) if found else None
 
     def learn_genders(self, mentions: Sequence[tuple[int, Speaker]], *, guess: bool) -> None:
         """Give people of unknown gender that of the pronouns which most often follow them, or guess by the name."""
@@ -165,6 +169,11 @@ class People:
         other = bisect_right(self._name_starts, at)
         is_other = other < len(self._name_starts) and self._name_starts[other] < self._pronoun_starts[index]
         return "" if is_other else self._pronouns[index].gender
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts_of(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split())
 
 
 def _fullness(name: Name) -> int:

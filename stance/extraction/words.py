@@ -142,7 +142,8 @@ def _settle(words: Words, tags: list[str]) -> None:
                 tags[before] = "x"
             last, dropped, kept[at] = before, at, 0
     if dropped >= 0:
-        words.lower, words.start, words.end = (list(compress(one, kept)) for one in (lower, start, end))
+        words.lower = list(compress(lower, kept))
+        words.start, words.end = list(compress(start, kept)), list(compress(end, kept))
     words.tags = "".join(compress(tags, kept))
 
 
