@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, negated_positions, word_forms
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from scipy.sparse import csr_matrix
 
 BLOCKS = ("word", "char", "concept", "class")
@@ -134,8 +136,18 @@ def _place_classes(forms: Sequence[str]) -> Iterator[PlacedTerm]:
             yield term, (position,)
 
 
-def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1, terms: Sequence[str] | None = None) -> TfidfVectorizer:
-    """Return the vectorizer of one block of features, unfitted, or with the terms of a fitted one.
+class _RestoredVectorizer(TfidfVectorizer):  # type: ignore[misc]
+    """A fitted vectorizer that makes the dict of its terms when the first text comes: most of the time of a load."""
+
+    terms_: Sequence[str]
+
+    @cached_property
+    def vocabulary_(self) -> dict[str, int]:
+        return dict(zip(self.terms_, range(len(self.terms_)), strict=True))
+
+
+def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1) -> TfidfVectorizer:
+    """Return the unfitted vectorizer of one block of features.
 
     Term frequencies are sublinear and each row has length 1 within its block, so that a statement's many
     character n-grams do not drown its few word n-grams.
@@ -145,11 +157,28 @@ def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1, terms: Sequence[s
     terms_of_block : Terms
     min_df : int
         Statements that a term must stand in.
-    terms : sequence of str or None
-        Terms in the order of their columns, for a vectorizer whose ``idf_`` the caller sets.
     """
-    vocabulary = None if terms is None else {term: column for column, term in enumerate(terms)}
-    return TfidfVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True, vocabulary=vocabulary)
+    return TfidfVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
+
+
+def restore_vectorizer(
+    terms_of_block: Terms, terms: Sequence[str], idf: npt.NDArray[np.float64], *, min_df: int = 1
+) -> TfidfVectorizer:
+    """Return the vectorizer of one block as it was when fitted.
+
+    Parameters
+    ----------
+    terms_of_block : Terms
+    terms : sequence of str of shape (n_terms,)
+        In the order of their columns, none twice.
+    idf : ndarray of shape (n_terms,)
+    min_df : int
+        For a new fit.
+    """
+    vectorizer = _RestoredVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
+    vectorizer.idf_ = idf  # before the terms: scikit-learn would ask for their dict
+    vectorizer.terms_ = terms
+    return vectorizer
 
 
 def stack_blocks(blocks: Mapping[str, csr_matrix], weights: Mapping[str, float]) -> csr_matrix:
@@ -159,5 +188,7 @@ def stack_blocks(blocks: Mapping[str, csr_matrix], weights: Mapping[str, float])
 
 def terms_of(vectorizer: TfidfVectorizer) -> list[str]:
     """Return the terms of a fitted vectorizer in the order of its columns."""
+    if isinstance(vectorizer, _RestoredVectorizer) and "vocabulary_" not in vars(vectorizer):
+        return list(vectorizer.terms_)
     vocabulary: dict[str, int] = vectorizer.vocabulary_
     return sorted(vocabulary, key=vocabulary.__getitem__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from stance.classification.features import Terms, make_vectorizer, stack_blocks, terms_of
+from stance.classification.features import Terms, make_vectorizer, restore_vectorizer, stack_blocks, terms_of
 from stance.classification.words import tokenize, word_forms
 
 TEXTS = [
@@ -93,10 +96,26 @@ def test_character_block_agrees_with_scikit_learn_on_plain_words():
 
 def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
     fitted = make_vectorizer(Terms("word", 1, 2), min_df=2).fit(TEXTS)
-    rebuilt = make_vectorizer(Terms("word", 1, 2), terms=terms_of(fitted))
-    rebuilt.idf_ = fitted.idf_
-    np.testing.assert_array_equal(rebuilt.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
-    assert terms_of(fitted) == ["^ no", "no", "troops"]
+    terms = terms_of(fitted)
+    assert terms == ["^ no", "no", "troops"]
+
+    def restored():
+        return restore_vectorizer(Terms("word", 1, 2), terms, fitted.idf_, min_df=2)
+
+    for vectorizer in (restored(), pickle.loads(pickle.dumps(restored()))):
+        assert terms_of(vectorizer) == terms
+        np.testing.assert_array_equal(vectorizer.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
+        assert vectorizer.vocabulary_ == fitted.vocabulary_
+        assert vectorizer.get_params() == fitted.get_params()
+        np.testing.assert_array_equal(vectorizer.get_feature_names_out(), fitted.get_feature_names_out())
+
+
+def test_restored_vectorizer_can_be_fitted_again_and_cloned():
+    restored = restore_vectorizer(Terms("word", 1, 2), ["old"], np.ones(1), min_df=2)
+    with pytest.raises(NotFittedError):
+        clone(restored).transform(TEXTS)
+    assert terms_of(restored.fit(TEXTS)) == ["^ no", "no", "troops"]
+    assert terms_of(clone(restored).fit(TEXTS)) == ["^ no", "no", "troops"]
 
 
 def test_stacked_blocks_keep_their_order_and_weight():
