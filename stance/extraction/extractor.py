@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stance.types import Article
 
 
+_QUOTED = frozenset("Qq.,;-")  # tags of content that is nothing but quotations
 _LETTER = re.compile(r"\w")  # an empty pair of quotation marks says nothing
 
 
@@ -121,16 +122,17 @@ def _read_paragraph(words: Words) -> tuple[Iterable[Candidate], tuple[Span, ...]
 
 def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:
     def offsets(span: Span | None) -> tuple[Span, ...]:
-        return (Span(words.start[span.start], words.end[span.end - 1]),) if span else ()
+        return (Span(words.start[span[0]], words.end[span[1] - 1]),) if span else ()
 
     pieces = sorted(candidate.content)
-    tags = set("".join(words.tags[piece.start : piece.end] for piece in pieces))
-    attribution = DIRECT if tags <= set("Qq.,;-") else MIXED if tags & set("Qq") else INDIRECT
+    tags = "".join([words.tags[start:end] for start, end in pieces])
+    attribution = DIRECT if _QUOTED.issuperset(tags) else MIXED if "Q" in tags or "q" in tags else INDIRECT
+    named = offsets(candidate.named)
     return _Found(
-        tuple(span for piece in pieces for span in offsets(piece)),
+        tuple([Span(words.start[start], words.end[end - 1]) for start, end in pieces]),
         offsets(candidate.cue),
-        offsets(candidate.named) + offsets(candidate.source),
-        next(iter(offsets(candidate.named)), None),
+        named + offsets(candidate.source),
+        named[0] if named else None,
         attribution,
         shift,
     )

@@ -144,8 +144,11 @@ def find_groups(words: Words, shift: int = 0) -> Iterator[Group]:
     for match in _PLURAL.finditer(words.tags):
         start, end = match.span(1)
         head = words.lower[end - 1]
-        is_people = match.group() == "N" and head.endswith("s")  # "Millennials", or Mr. Williams: the caller knows
-        if not (is_people or head in GROUP_NOUNS or (head.endswith("s") and is_personal(head[:-1]))):
+        is_plural = head.endswith("s")
+        if not is_plural and head not in GROUP_NOUNS:
+            continue
+        is_people = is_plural and words.tags[start:end] == "N"  # "Millennials", or Mr. Williams: the caller knows
+        if not (is_people or head in GROUP_NOUNS or is_personal(head[:-1])):
             continue
         is_inside = _INSIDE.search(words.tags, max(0, start - _PHRASE), start)
         if not is_inside and _weight(words.tags, start, end) == SUBJECT:

@@ -70,8 +70,8 @@ class People:
             bearers = introduced.setdefault(fold(name.parts[-1]), set())
             if len(name.parts) == 1 and len(bearers) == 1:
                 established |= bearers
-            known = self._by_name.get(fold(name.text))
-            if len(name.parts) > 1 and known is not None:
+            known = self._by_name.get(fold(name.text)) if len(name.parts) > 1 else None
+            if known is not None:
                 bearers.add(known)
         return established
 
@@ -117,8 +117,10 @@ class People:
             if index >= 0 and pronoun.start - starts[index] < _VOTE_REACH:
                 votes[id(mentions[index][1]), pronoun.gender] += 1
         for _, speaker in mentions:
+            if speaker.gender:
+                continue
             male, female = votes[id(speaker), "m"], votes[id(speaker), "f"]
-            if not speaker.gender and male != female:
+            if male != female:
                 speaker.gender = "m" if male > female else "f"
                 speaker.is_gender_sure = not male or not female
             if not speaker.gender and guess:

@@ -20,9 +20,10 @@ _CLOSING: Final = {
     "‘": "’'",
     "'": "'’",
 }
-_MARK: Final = re.compile(r"``|''|[\"“”„«»]")
+# both begin with a set of characters, which the regex engine skips to, rather than with a choice or a look behind
+_MARK: Final = re.compile(r"[\"“”„«»`'](?:(?<=[\"“”„«»])|(?<=`)`|(?<=')')")
 _SINGLE: Final = re.compile(r"['‘’]")
-_OPENS_SINGLE: Final = re.compile(r"(?<![^\s(])['‘](?=\w)")
+_OPENS_SINGLE: Final = re.compile(r"['‘](?=\w)(?<![^\s(].)")
 _STOPS: Final = ".,?!…"
 
 
@@ -81,7 +82,7 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False) ->
 
 def uses_single_marks(text: str, start: int, end: int) -> bool:
     """Tell whether the paragraph ``text[start:end]`` quotes in single marks only, as many British papers do."""
-    return _MARK.search(text, start, end) is None and _OPENS_SINGLE.search(text, start, end) is not None
+    return _OPENS_SINGLE.search(text, start, end) is not None and _MARK.search(text, start, end) is None
 
 
 def _reads_as(text: str, mark: re.Match[str], start: int, end: int, single: bool) -> tuple[bool, bool]:

@@ -39,7 +39,10 @@ def sentences(words: Words) -> Iterator[Span]:
     for match in _STOP.finditer(words.tags):
         end = match.end()
         if end > start and _ends(words, match.start(), end):
-            yield from _cut(start, end)
+            if end - start <= MAX_WORDS:
+                yield Span(start, end)
+            else:
+                yield from _cut(start, end)
             start = end
     yield from _cut(start, len(words))
 

@@ -91,7 +91,7 @@ class Cast:
         self._people.learn_genders([(at, one) for at, one in matched if one is not None], guess=False)
         acting = Counter(name.text for name in self._names if len(name.parts) == 1 and name.weight == SUBJECT)
         for name in self._names:
-            self._see(name, is_known=acting[name.text] >= _OFTEN)
+            self._see(name, is_known=acting.get(name.text, 0) >= _OFTEN)
         for group in groups:
             if self._people.match((group.text,), (), group.start) or group.text.lower() in PLACES:
                 continue

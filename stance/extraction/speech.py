@@ -25,6 +25,8 @@ def find_candidates(words: Words, sentence: Span) -> list[Candidate]:
     """Find the attributions of one sentence, in the order of their cues."""
     lo, hi = sentence
     cues = [at for at, word in enumerate(words.lower[lo:hi], lo) if word in _CUES]
+    if not cues:
+        return []
     reading = Reading(Sentence(words, lo, hi))
     for at in cues:
         tag, word = words.tags[at], words.lower[at]

@@ -27,6 +27,7 @@ _WORD: Final = re.compile(
 )
 _BLANKS: Final = re.compile(r"[\s_]*")
 _BLANKS_BEHIND: Final = re.compile(r"[\s_]+\Z")
+_MOST_PIECES: Final = 1 << 16  # words that are remembered
 _CAPITAL, _OPEN = "^", "*"  # stand for the tags of words that the words before them decide
 _UNSETTLED: Final = frozenset({_CAPITAL, _OPEN, "."})
 _KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
@@ -94,7 +95,7 @@ def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
     pieces = _WORD.findall(words.text, start, end)
     if not pieces:
         return
-    plain, lower, sizes = zip(*map(_read_piece, pieces), strict=True)
+    plain, lower, sizes = zip(*map(_PIECES.__getitem__, pieces), strict=True)
     starts = list(accumulate(map(len, pieces[:-1]), initial=start))
     tags += plain
     words.lower += lower
@@ -102,7 +103,19 @@ def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
     words.end += map(add, starts, sizes)
 
 
-@lru_cache(maxsize=1 << 16)
+class _Pieces(dict[str, tuple[str, str, int]]):
+    """What is known of each word seen so far; a look into a dict costs half of one into an lru_cache."""
+
+    def __missing__(self, piece: str) -> tuple[str, str, int]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        self[piece] = reading = _read_piece(piece)
+        return reading
+
+
+_PIECES: Final = _Pieces()
+
+
 def _read_piece(piece: str) -> tuple[str, str, int]:
     """Return the tag, the lower case and the length of a word that may have blanks behind it."""
     surface = _BLANKS_BEHIND.sub("", piece)
