@@ -37,7 +37,7 @@ class Characters(NamedTuple):
 
 
 class Model(NamedTuple):
-    """What does not change while texts are scored. A feature goes by its rank: 0 is the most frequent one.
+    """What does not change while texts are scored. A feature goes by its rank, see `compiled_tables._rank`.
 
     Parameters
     ----------
@@ -64,8 +64,9 @@ class Model(NamedTuple):
         1 + ln(count), with 1 for 0.
     weights : ndarray of shape (n_features, 1 + n_classes)
         idf, and the coefficients times the weight of the block.
-    centroid : ndarray of shape (n_features,)
-        NaN where the feature is no content word.
+    first_content : int
+        Rank of the first content word.
+    centroid : ndarray of shape (n_content_words,)
     """
 
     letters: npt.NDArray[np.uint16]
@@ -82,6 +83,7 @@ class Model(NamedTuple):
     states: npt.NDArray[np.int32]
     log_counts: npt.NDArray[np.float64]
     weights: npt.NDArray[np.float64]
+    first_content: int
     centroid: npt.NDArray[np.float64]
 
 
@@ -120,8 +122,8 @@ class Scratch(NamedTuple):
     ----------
     counts : ndarray of shape (n_features,)
         Zeros between texts.
-    seen : ndarray of shape (n_features // 64 + 1,)
-        One bit a feature; zeros between texts. Small enough for the cache that is nearest to the processor.
+    seen : ndarray of shape (n_character_ngrams // 64 + 1,)
+        One bit a character n-gram; zeros between texts. Small enough for the cache that is nearest to the processor.
     found : ndarray of shape (4, n_features + 2**16)
         Features of each block that the text holds; of the character n-grams each further time that it holds one.
     totals : ndarray of shape (4, 1 + n_classes)
@@ -479,7 +481,7 @@ def _find_pairs(model: Any, forms: Any, n_tokens: Any, pairs: Any) -> None:
 @_compile
 def _add_found(model: Any, features: Any, n_features: Any, counts: Any, totals: Any) -> Any:
     """Add features to the totals, clear their counts, and return the relevance; -1 where a count is too large."""
-    weights, centroid, log_counts = model.weights, model.centroid, model.log_counts
+    weights, log_counts, first_content, centroid = model.weights, model.log_counts, model.first_content, model.centroid
     within = True
     squared = cosine = 0.0
     for i in range(n_features):
@@ -493,9 +495,9 @@ def _add_found(model: Any, features: Any, n_features: Any, counts: Any, totals: 
         totals[0] += value * value
         for label in range(1, len(totals)):
             totals[label] += value * weights[feature, label]
-        if not np.isnan(centroid[feature]):
+        if 0 <= feature - first_content < len(centroid):
             squared += value * value
-            cosine += value * centroid[feature]
+            cosine += value * centroid[feature - first_content]
     if not within:
         return -1.0
     return min(max(cosine / np.sqrt(squared), 0.0), 1.0) if squared > 0 else 0.0

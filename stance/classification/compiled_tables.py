@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -91,7 +92,7 @@ def build_model(classifier: Any) -> tuple[kernels.Model, kernels.Words]:
         If its features are not the ones that the loops know, or too many letters stand in its n-grams.
     """
     _check(classifier)
-    ranks, weights, centroid = _rank(classifier)
+    ranks, weights, first_content, centroid = _rank(classifier)
     features = _features_by_block(classifier, ranks)
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
@@ -114,6 +115,7 @@ def build_model(classifier: Any) -> tuple[kernels.Model, kernels.Words]:
         _tabulate_states(list(concept_names), features.get("concept", {})),
         np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
         weights,
+        first_content,
         centroid,
     )
     words = _empty_words(list(forms), char_range, len(classifier.classes_))
@@ -177,7 +179,7 @@ def _read_word_terms(
     for form in (START, *sorted(NEGATIONS), *sorted(CLAUSE_ENDS), *sorted(map(word_form, UNITED_STATES))):
         forms.setdefault(form, len(forms))
     own, negated, pairs = {}, {}, {}
-    for term, feature in features.items():
+    for term, feature in sorted(features.items(), key=itemgetter(1)):  # so that frequent words lie close together too
         first, blank, second = term.partition(" ")
         if blank:
             if second and " " not in second:  # else a word holds a space: none does of a text that is read here
@@ -186,7 +188,8 @@ def _read_word_terms(
             negated[term.removeprefix("not_")] = feature
         else:
             own[term] = feature
-    for form in (*own, *negated):
+            forms.setdefault(term, len(forms))
+    for form in negated:
         forms.setdefault(form, len(forms))
     return forms, own, negated, pairs
 
@@ -251,21 +254,28 @@ def _power_of_two(at_least: int) -> int:
     return 1 << (at_least - 1).bit_length()
 
 
-def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return the rank of each column, and by rank idf and coefficients, and the centroid.
+def _rank(
+    classifier: Any,
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64], int, npt.NDArray[np.float64]]:
+    """Return the rank of each column, idf and coefficients by rank, the first rank of a content word, and the centroid.
 
-    What most texts need lies close together in memory when the most frequent feature has rank 0.
+    What most texts need lies close together in memory: character n-grams come first, then content words, then the rest,
+    and within each the most frequent ones.
     """
     idf = [vectorizer.idf_ for vectorizer in classifier.vectorizers_.values()]
     weights_of_blocks = classifier._weights()
-    block_weights = np.repeat([weights_of_blocks[block] for block in classifier.vectorizers_], list(map(len, idf)))
+    sizes = list(map(len, idf))
+    block_weights = np.repeat([weights_of_blocks[block] for block in classifier.vectorizers_], sizes)
     weights = np.column_stack([np.concatenate(idf), (classifier.coef_ * block_weights).T])
-    centroid = np.full(len(weights), np.nan)
-    centroid[classifier.content_columns_] = classifier.centroid_  # columns of the first block
-    order = np.argsort(weights[:, 0], kind="stable")
+    groups = np.repeat([0 if block == "char" else 2 for block in classifier.vectorizers_], sizes)
+    groups[classifier.content_columns_] = 1  # columns of the first block
+    order = np.lexsort((weights[:, 0], groups))
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order))
-    return ranks, weights[order], centroid[order]
+    first_content = int(np.count_nonzero(groups == 0))
+    centroid = np.empty(len(classifier.content_columns_))
+    centroid[ranks[classifier.content_columns_] - first_content] = classifier.centroid_
+    return ranks, weights[order], first_content, centroid
 
 
 def _empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> kernels.Words:
@@ -287,7 +297,7 @@ def empty_scratch(model: kernels.Model) -> kernels.Scratch:
     n_features, n_values = model.weights.shape
     return kernels.Scratch(
         counts=np.zeros(n_features, np.int32),
-        seen=np.zeros(n_features // 64 + 1, np.uint64),
+        seen=np.zeros(int(model.gram_features.max()) // 64 + 1, np.uint64),
         found=np.zeros((len(BLOCKS), n_features + (1 << 16)), np.int32),
         totals=np.zeros((len(BLOCKS), n_values)),
     )
