@@ -303,13 +303,13 @@ def peak_mb():
 
 
 def measure_start():
-    """Seconds of processor time that a new process takes, the interpreter's own start taken off; the median of five."""
+    """Seconds of processor time of a new process, the interpreter's own start taken off; the median of three."""
     programs = {
         "import stance": "import stance",
         "import stance and load the model": "import stance; stance.StanceAnalyzer.load()",
     }
-    empty = median(child_seconds("pass") for _ in range(5))
-    start = {name: median(child_seconds(code) for _ in range(5)) - empty for name, code in programs.items()}
+    empty = median(child_seconds("pass") for _ in range(3))
+    start = {name: median(child_seconds(code) for _ in range(3)) - empty for name, code in programs.items()}
     start["load the model, once scikit-learn is imported"] = median(processor_seconds(load_model) for _ in range(5))
     return start
 

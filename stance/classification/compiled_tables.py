@@ -13,11 +13,7 @@ import numpy as np
 from stance.classification import compiled_kernels as kernels
 from stance.classification.features import BLOCKS, START, Terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
-from stance.classification.words import _NEGATED_WORDS as NEGATED_WORDS
-from stance.classification.words import _NEGATIONS as NEGATIONS
-from stance.classification.words import _UNITED_STATES as UNITED_STATES
-from stance.classification.words import CLAUSE_ENDS
-from stance.classification.words import _form as word_form
+from stance.classification.words import CLAUSE_ENDS, NEGATED_WORDS, NEGATIONS, UNITED_STATES, word_form
 from stance.errors import InputError
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from typing import NamedTuple
 # An abbreviation with dots ("U.S.", "p.m."), a word with its apostrophes ("don't"), or a mark that ends a clause.
 _WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+(?:['’][^\W_]+)*|[.,;:?!]")
 _APOSTROPHES = str.maketrans("’ʼ", "''")  # the second is a letter to Unicode
-_UNITED_STATES = frozenset({"US", "U.S", "U.S.", "USA", "U.S.A", "U.S.A."})  # in capitals: "us" is a pronoun
+UNITED_STATES = frozenset({"US", "U.S", "U.S.", "USA", "U.S.A", "U.S.A."})  # in capitals: "us" is a pronoun
 
 TOKENIZERS = ("press", "tweet")
 _TWEET_WORD = re.compile(rf"[@#]\w+|[:;=]-?[)(DPp]|<3|{_WORD.pattern}")
 _HASHTAG_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 CLAUSE_ENDS = frozenset(".,;:?!")
-_NEGATIONS = frozenset({"not", "no", "never", "without", "neither", "nor", "cannot", "nothing", "nobody"})
-_NEGATED_WORDS = 4  # 4 and 8 measure alike
+NEGATIONS = frozenset({"not", "no", "never", "without", "neither", "nor", "cannot", "nothing", "nobody"})
+NEGATED_WORDS = 4  # 4 and 8 measure alike
 
 
 class Word(NamedTuple):
@@ -31,8 +31,9 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def _form(word: str) -> str:
-    if word in _UNITED_STATES:
+def word_form(word: str) -> str:
+    """Return the form of one word, see `word_forms`."""
+    if word in UNITED_STATES:
         return "u.s."
     return unicodedata.normalize("NFKC", word).translate(_APOSTROPHES).lower()
 
@@ -45,7 +46,7 @@ def find_words(text: str) -> list[Word]:
     >>> find_words("The US won’t go.")[1:3]
     [Word(start=4, end=6, form='u.s.'), Word(start=7, end=12, form="won't")]
     """
-    return [Word(match.start(), match.end(), _form(match.group())) for match in _WORD.finditer(text)]
+    return [Word(match.start(), match.end(), word_form(match.group())) for match in _WORD.finditer(text)]
 
 
 def word_forms(text: str, tokenizer: str = "press") -> list[str]:
@@ -63,7 +64,7 @@ def word_forms(text: str, tokenizer: str = "press") -> list[str]:
     ['u.s.', 'troops', '?', 'they', 'told', 'us', ':', "don't"]
     """
     if tokenizer == "press":  # the same as of `tokenize`, in half the time
-        return [_form(word) for word in _WORD.findall(text)]
+        return [word_form(word) for word in _WORD.findall(text)]
     return [word.form for word in tokenize(text, tokenizer)]
 
 
@@ -87,7 +88,7 @@ def tokenize(text: str, tokenizer: str = "press") -> list[Word]:
     words = []
     for match in _TWEET_WORD.finditer(text):
         parts = list(_HASHTAG_PART.finditer(text, match.start() + 1, match.end())) if match.group()[0] == "#" else []
-        words += [Word(part.start(), part.end(), _form(part.group())) for part in parts or [match]]
+        words += [Word(part.start(), part.end(), word_form(part.group())) for part in parts or [match]]
     return words
 
 
@@ -112,6 +113,6 @@ def negated_positions(forms: Sequence[str]) -> list[int]:
         if left:
             positions.append(position)
             left -= 1
-        if form in _NEGATIONS or form.endswith("n't"):
-            left = _NEGATED_WORDS
+        if form in NEGATIONS or form.endswith("n't"):
+            left = NEGATED_WORDS
     return positions
