@@ -69,7 +69,7 @@ def test_a_folder_is_read_in_order_of_name(write, tmp_path):
 
 def test_the_data_pass():
     read = read_annotated(ARTICLES)
-    assert len(read) == 77
+    assert len(read) == 159
     assert all(article.statements and article.speakers for article in read)
     for article_ in read:
         for annotated in article_.statements:

@@ -80,7 +80,7 @@ def test_baselines_are_drawn_with_the_model():
 def test_the_dictionary_is_json_without_nan():
     result = evaluate_small(["against"], PROBABILITIES[:1], by={"source": ["x"]}, baselines={"b": ["favor"]})
     figures = json.loads(json.dumps(result.to_dict(), allow_nan=False))
-    assert list(figures) == ["classes", "metrics", "confusion", "reliability", "by", "baselines"]
+    assert list(figures) == ["classes", "metrics", "confusion", "reliability", "risk_coverage", "by", "baselines"]
     undefined = {"value": None, "low": None, "high": None, "level": 0.95, "n": 1, "groups": 1}
     assert figures["metrics"]["precision_neutral"] == undefined
     assert figures["by"]["source"]["x"]["accuracy"]["value"] == 1.0

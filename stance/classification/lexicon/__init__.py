@@ -28,7 +28,7 @@ def read_concepts() -> Concepts:
     Examples
     --------
     >>> concepts = read_concepts()
-    >>> concepts.words["condemning"], concepts.words["overthrown"], concepts.pairs["pull", "out"]
+    >>> concepts.words["condemning"], concepts.words["overthrow"], concepts.pairs["pull", "out"]
     ('CONDEMN', 'REGIME_CHANGE', 'WITHDRAW')
     """
     document = tomllib.loads(Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8"))
