@@ -48,12 +48,13 @@ def command(
     DATA is a table of labelled statements (.csv, .tsv, .jsonl, .parquet), or annotated articles: a folder of
     .jsonl files, or one, which are read end to end from the text.
     """
+    from stance.corpus import is_annotated
     from stance.evaluation import audit_leakage, compare, evaluate
 
     if audit and other is not None:
         raise click.UsageError("--audit is for one model; --compare takes two.")
 
-    if _is_annotated(data):
+    if is_annotated(data):
         if audit or other is not None:
             name = "--audit" if audit else "--compare"
             raise click.UsageError(f"{name} takes a table of labelled statements, not annotated articles.")
@@ -70,20 +71,6 @@ def command(
         random_state=seed,
     )
     _show(result, as_json)
-
-
-def _is_annotated(data: Path) -> bool:
-    """Return whether the data are annotated articles: a folder, or lines that hold statements."""
-    import json
-
-    if data.suffix.lower() != ".jsonl" or not data.is_file():
-        return data.is_dir()
-    with data.open(encoding="utf-8-sig", errors="replace") as file:
-        try:
-            record = json.loads(file.readline())
-        except ValueError:
-            return False  # the reader of the table names the line
-    return isinstance(record, dict) and "statements" in record
 
 
 def _evaluate_articles(model: str, data: Path, seed: int) -> ArticleEvaluation:

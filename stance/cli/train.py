@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="Model folder to write.")
 @label_options
 @click.option("--exclude-group", multiple=True, metavar="GROUP", help="Leave a group out altogether; repeatable.")
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @debug_option
 def command(
     *,
-    data: Path,
+    data: tuple[Path, ...],
     output: Path,
     text_column: str,
     label_column: str,
@@ -53,8 +53,9 @@ def command(
 ) -> None:
     """Train a model on labelled statements: read, check, cross-validate by group, fit, calibrate, evaluate, save.
 
-    DATA is a table (.csv, .tsv, .jsonl, .parquet) with a statement, its label (against, favor, neutral) and its
-    group in each row. The model folder holds config.json, weights.npz, metrics.json and a model card.
+    DATA are tables (.csv, .tsv, .jsonl, .parquet) with a statement, its label (against, favor, neutral) and its
+    group in each row, or annotated articles (.jsonl, or a folder of them). The model folder holds config.json,
+    weights.npz, metrics.json and a model card.
     """
     from stance.classification import StanceClassifier, check_free
     from stance.cli.console import progress_bar

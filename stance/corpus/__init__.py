@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from stance.corpus.annotated import AnnotatedArticle as AnnotatedArticle
     from stance.corpus.annotated import AnnotatedSpeaker as AnnotatedSpeaker
     from stance.corpus.annotated import AnnotatedStatement as AnnotatedStatement
+    from stance.corpus.annotated import annotated_rows as annotated_rows
+    from stance.corpus.annotated import is_annotated as is_annotated
     from stance.corpus.annotated import read_annotated as read_annotated
     from stance.corpus.statements import check_offsets as check_offsets
     from stance.corpus.statements import read_statements as read_statements
@@ -21,6 +23,8 @@ _HOME = {
     "AnnotatedArticle": "annotated",
     "AnnotatedSpeaker": "annotated",
     "AnnotatedStatement": "annotated",
+    "annotated_rows": "annotated",
+    "is_annotated": "annotated",
     "read_annotated": "annotated",
     "check_offsets": "statements",
     "read_statements": "statements",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stance.corpus.tables import read_jsonl
 from stance.errors import DataError, SourceNotFoundError
 from stance.labels import ATTRIBUTIONS, STANCES
 from stance.types import Article, Span, Statement
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _KEYS = {"id": str, "text": str, "speakers": list, "statements": list}
 _STATEMENT_KEYS = {
     "id": str, "speaker": str, "attribution": str, "stance": str, "source": list, "cue": list, "content": list,
 }  # fmt: skip
 _SPEAKER_KEYS = {"name": str, "gender": str, "position": str}
+_SOURCE = re.compile(r"[^\W\d_]+|.*", re.DOTALL)
 _GENDERS = ("m", "f", "group", "unknown")
 
 
@@ -55,6 +61,47 @@ class AnnotatedArticle:
     topic: str | None
     speakers: tuple[AnnotatedSpeaker, ...]
     statements: tuple[AnnotatedStatement, ...]
+
+
+def is_annotated(path: str | Path) -> bool:
+    """Return whether a path holds annotated articles and not a table: a folder, or lines that hold statements."""
+    file = Path(path)
+    if file.suffix.lower() != ".jsonl" or not file.is_file():
+        return file.is_dir()
+    with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        try:
+            record = json.loads(lines.readline())
+        except ValueError:
+            return False  # the reader of the table names the line
+    return isinstance(record, dict) and "statements" in record
+
+
+def annotated_rows(articles: Iterable[AnnotatedArticle]) -> pd.DataFrame:
+    """Return the statements of annotated articles as a table that `read_statements` takes; a repeated text stands once.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``id text speaker attribution label situation source``: the situation is the article; the source is what
+        its id begins with, up to the first digit or hyphen (``P`` of ``P01``).
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "id": f"{annotated.article.id}:{one.statement.statement_id}",
+            "text": one.statement.text,
+            "speaker": one.statement.speaker,
+            "attribution": one.statement.attribution,
+            "label": one.stance,
+            "situation": annotated.article.id,
+            "source": _SOURCE.match(annotated.article.id)[0],  # type: ignore[index]  # it matches any text
+        }
+        for annotated in articles
+        for one in annotated.statements
+        if one.statement.text.strip()
+    ]
+    return pd.DataFrame(rows).drop_duplicates("text", ignore_index=True)
 
 
 def read_annotated(path: str | Path) -> tuple[AnnotatedArticle, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -17,11 +17,14 @@ from sklearn.base import clone
 from sklearn.model_selection import GroupKFold
 
 from stance.classification import StanceClassifier, choose_threshold, fit_temperature, out_of_fold_logits, save_model
-from stance.corpus import read_statements
+from stance.corpus import annotated_rows, is_annotated, read_annotated, read_statements
 from stance.errors import DataError, InputError
 from stance.evaluation import BREAKDOWNS, Evaluation, evaluate_predictions, predict_baselines
 from stance.labels import DEFAULT_TARGET
 from stance.training.card import render_card
+
+Table = str | Path | pd.DataFrame
+"""A file of labelled statements or annotated articles, or statements in memory."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done, and how much there is."""
@@ -66,7 +69,7 @@ class TrainingResult:
 
 
 def train(
-    data: str | Path | pd.DataFrame,
+    data: Table | Sequence[Table],
     *,
     text_column: str = "text",
     label_column: str = "label",
@@ -85,8 +88,9 @@ def train(
 
     Parameters
     ----------
-    data : str, Path or DataFrame
-        Table of statements (see `stance.read_statements`).
+    data : str, Path or DataFrame, or a sequence of them
+        Tables of statements (see `stance.read_statements`), and annotated articles: a .jsonl file of them or a
+        folder, whose statements are grouped by article.
     text_column, label_column, group_column : str
         Where the statement, its label, and its group stand. Rows of one group stay together in every fold.
     label_map : mapping of str to str or None
@@ -133,7 +137,7 @@ def train(
         raise InputError("n_jobs: 0 processes; give 1 or more, or -1 for every core (--jobs).")
     report = progress or (lambda step, done, total: None)
     report("read", 0, 1)
-    frame = read_statements(
+    frame = read_tables(
         data, text_column=text_column, label_column=label_column, group_column=group_column, label_map=label_map
     )
     frame = _without_groups(frame, group_column, exclude_groups)
@@ -190,6 +194,40 @@ def train(
         },
     }
     return TrainingResult(fitted, evaluation, config)
+
+
+def read_tables(
+    data: Table | Sequence[Table],
+    *,
+    text_column: str = "text",
+    label_column: str = "label",
+    group_column: str = "situation",
+    label_map: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return the labelled statements of several tables, and of annotated articles, as one checked table.
+
+    A statement of an article whose text stands in another table is left out; in any other case a text that stands twice
+    is an error, as in `stance.read_statements`. The parameters are those of `train`.
+    """
+    tables = [data] if isinstance(data, str | Path | pd.DataFrame) else list(data)
+    names = {"text": text_column, "label": label_column, "situation": group_column}
+    articles = [table for table in tables if not isinstance(table, pd.DataFrame) and is_annotated(table)]
+    frames = [
+        read_statements(
+            table, text_column=text_column, label_column=label_column, group_column=group_column, label_map=label_map
+        )
+        for table in tables
+        if not any(table is path for path in articles)
+    ]
+    known = {text for frame in frames for text in frame[text_column]}
+    for path in articles:
+        frame = annotated_rows(read_annotated(path)).rename(columns=names)
+        frames.append(frame[~frame[text_column].isin(known)])
+        known.update(frame[text_column])
+    if len(frames) == 1:
+        return frames[0]
+    joined = pd.concat(frames, ignore_index=True).fillna("")
+    return read_statements(joined, text_column=text_column, label_column=label_column, group_column=group_column)
 
 
 def held_out_probabilities(

@@ -1,13 +1,15 @@
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import stance
 from stance.errors import DataError, InputError, OutputExistsError, SourceNotFoundError
-from stance.training.train import held_out_probabilities
+from stance.training.train import held_out_probabilities, read_tables
 
+ROOT = Path(__file__).parents[2]
 FILES = ["README.md", "config.json", "metrics.json", "weights.npz"]
 
 
@@ -146,3 +148,18 @@ def test_what_cannot_be_trained_on(statements, tmp_path):
         stance.train(statements, exclude_groups=statements.situation.unique().tolist())
     with pytest.raises(SourceNotFoundError, match=r"gone\.csv"):
         stance.train(tmp_path / "gone.csv")
+
+
+def test_tables_and_annotated_articles_train_together(statements):
+    seed = ROOT / "data/articles/seed-article.jsonl"
+    joined = read_tables([statements, seed])
+    assert len(joined) == len(statements) + 14
+    assert joined["situation"].iloc[-1] == "000_bc4f9244cbd46ca2"
+    assert (joined["source"].iloc[-1], joined["label"].iloc[-1]) == ("000_bc4f9244cbd46ca2", "favor")
+    assert len(read_tables([statements, seed, seed])) == len(joined)  # what an article repeats stands once
+    assert read_tables([seed])["text"].tolist() == joined["text"].tolist()[-14:]
+
+
+def test_a_text_in_two_tables_is_an_error(statements):
+    with pytest.raises(DataError, match="both have the id"):
+        read_tables([statements, statements])
