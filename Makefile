@@ -4,8 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MODEL := models/us-intervention
-DATA := data/statements.csv data/challenge.csv data/articles/authored.jsonl data/articles/politics.jsonl
-TRAIN := $(BIN)/stance-train $(DATA) --exclude-group seed-article --jobs -1
+TRAIN := $(BIN)/stance-train data/statements.csv --exclude-group seed-article --jobs -1
 
 .PHONY: help setup demo test lint types unit wheel model quality clean
 
@@ -23,8 +22,8 @@ $(VENV)/installed: pyproject.toml
 
 demo: setup  ## Train on data/, evaluate, and say where each speaker of the seed article stands
 	$(TRAIN) --output out/demo-model --overwrite
-	$(BIN)/stance inspect out/demo-model
-	$(BIN)/stance evaluate out/demo-model data/articles/seed-article.jsonl
+	$(BIN)/stance evaluate out/demo-model data/challenge.csv
+	$(BIN)/stance evaluate out/demo-model data/articles/authored.jsonl
 	$(BIN)/stance score seeds --model out/demo-model --level speaker --format table
 
 test: lint types unit wheel  ## Lint, check types, run the tests, build the wheel and test it in a clean environment
