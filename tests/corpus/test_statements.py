@@ -218,7 +218,7 @@ def challenge():
 
 
 def test_the_data_pass(statements, challenge):
-    assert (len(statements), len(challenge)) == (12938, 1620)
+    assert (len(statements), len(challenge)) == (14557, 1620)
     for frame in (statements, challenge):
         assert set(frame.label) == set(STANCES)
         assert set(frame.attribution) <= set(ATTRIBUTIONS)
@@ -235,12 +235,23 @@ def test_the_seed_rows_are_the_annotated_statements(statements):
     (seed,) = read_annotated(DATA / "articles" / "seed-article.jsonl")
     rows = statements[statements.article_id == seed.article.id]
     check_offsets(rows, [seed.article])
-    assert len(rows) == len(statements[statements.article_id != ""]) == 14
+    assert len(rows) == len(statements[statements.source == "seed-article"]) == 14
     assert rows[["text", "label", "attribution", "speaker", "start", "end"]].to_numpy().tolist() == [
         [s.text, annotated.stance, s.attribution, s.speaker, str(s.start), str(s.end)]
         for annotated in seed.statements
         for s in [annotated.statement]
     ]
+
+
+def test_rows_cut_out_of_the_articles_on_politics_are_their_statements(statements):
+    marked = {
+        (gold.article.id, one.statement.text): one.stance
+        for gold in read_annotated(DATA / "articles" / "politics.jsonl")
+        for one in gold.statements
+    }
+    rows = statements[statements.source.isin(["V", "W"])]
+    assert len(rows) > 1600
+    assert [marked[key] for key in zip(rows.article_id, rows.text, strict=True)] == rows.label.tolist()
 
 
 @pytest.mark.parametrize(
