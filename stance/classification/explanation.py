@@ -105,6 +105,7 @@ def explain(classifier: StanceClassifier, text: str) -> Explanation:
     [('No', True), ('bombs', True), ('!', False)]
     """
     row = classifier.features([text])
+    logits = classifier.logits([text])
     values = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
     words = tokenize(text, classifier.tokenizer)
     shares = np.zeros((len(words), len(classifier.classes_)))
@@ -122,8 +123,8 @@ def explain(classifier: StanceClassifier, text: str) -> Explanation:
     return Explanation(
         text=text,
         classes=tuple(classifier.classes_.tolist()),
-        probabilities=tuple(classifier.predict_proba([text])[0].tolist()),
-        logits=tuple(classifier.logits([text])[0].tolist()),
+        probabilities=tuple(classifier._probabilities(logits)[0].tolist()),
+        logits=tuple(logits[0].tolist()),
         intercept=tuple(classifier.intercept_.tolist()),
         features=tuple(sorted(features, key=lambda feature: -max(map(abs, feature.contributions)))),
         words=tuple(
