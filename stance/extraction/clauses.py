@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stance.extraction.cues import CueVerb
     from stance.extraction.words import Words
 
-_ADJUNCT: Final = re.compile(r"(?:r|m|p(?:m(?!')|[dH]?[mnNj#'vgBS]{1,7}))+")
+_ADJUNCT: Final = re.compile(r"(?:r|m|(?:p[gG]?|T(?=[dHN]))(?:m(?!')|[dH]?[mnNj#'vgBS]{1,7}))+")
 _ADDRESSEE: Final = re.compile(r"o|[dH]{0,2}[nNj#'vg]{0,8}[nN](?:p[dH]?[nN]{1,3})?")
 _QUOTED: Final = re.compile(r"Q(?:[,.]?c?Q)*(?![nNq])")
 _GOES_ON_OTHERWISE: Final = re.compile(
@@ -25,7 +25,7 @@ _GOES_ON_OTHERWISE: Final = re.compile(
 )
 _ASIDES: Final = frozenset({"though", "although", "compared"})  # behind a comma: the reporter goes on
 _MARKS: Final = "'\"”’ "
-_QUOTES_GO_ON: Final = re.compile(r"[Qq]|c[^avVSB,.;]{0,6}[Qq]")
+_QUOTES_GO_ON: Final = re.compile(r"[Qq]|ct|c[^avVSB,.;]{0,6}[Qq]")
 _SECOND_VERB: Final = re.compile(",?cr*[aj](?!')")  # "... and has said", "... but is open to"
 _CONTRAST: Final = re.compile(",r?b")  # ", though"
 _VERB: Final = re.compile("[avVSB]")
@@ -37,6 +37,13 @@ _SINGLE: Final = frozenset({"one", "another", "each", "neither"})
 _PEOPLE: Final = _SINGLE | {"people", "police", "many", "most", "some", "few", "others", "both", "majority", "several"}
 _PEOPLES: Final = ("ns", "ats", "ists", "men", "ors")  # Republicans, Democrats, Islamists
 _NAMING: Final = frozenset({"called", "named", "dubbed"})
+_CONCESSIONS: Final = frozenset({"although", "because", "despite", "even", "unless", "while"})
+_LEADS: Final = frozenset({"if", "when", "despite", "even"})
+_SAY: Final = frozenset({"say", "says"})
+_NEVER_NOUNS: Final = _SAY | {
+    *("acknowledge", "admit", "agree", "argue", "assume", "believe", "complain", "concede", "contend", "insist"),
+    *("maintain", "predict", "suggest", "suspect", "think", "worry"),
+}
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
@@ -80,6 +87,9 @@ class Sentence:
         while start > self.lo:
             before = tags[start - 1]
             governed = before == "T" and start - 2 >= self.lo and tags[start - 2] in "VSvaBj"
+            if before == "T" and self.words.lower[start - 2] == "on" and self.tag(start - 3) == "v":
+                start -= 3  # "went on to say"
+                continue
             floats = before == "d" and self.words.lower[start - 1] in ("both", "all") and self.tag(start - 2) == "a"
             if before in "ar" or governed or floats or (tags[start] == "T" and before in "VSvBj"):
                 start -= 1
@@ -94,25 +104,34 @@ class Sentence:
         tag = self.tags[at]
         if tag == "V":
             names = self.tag(group - 1) == "n" and self.tag(at + 1) in "NQq#" and self.words.lower[at] in _NAMING
-            counted = self.tag(at - 1) in "dH'#j" and not self._is_pronoun(at - 1)  # not "several proposed laws"
-            return not names and not counted  # not "a firm called X"
+            counted = at == group and self.tag(at - 1) in "dH'#j" and not self._is_pronoun(at - 1)
+            return not names and not counted  # not "a firm called X", "several proposed laws"
         return tag == "G" or not {"a", "T"}.isdisjoint(self.tags[group:at]) or self._has_subject(tag, group, at)
 
     def _has_subject(self, tag: str, group: int, at: int) -> bool:
         """Whether what stands before a present form can be its subject."""
         before, behind = self.tag(group - 1), self.tag(at + 1)
-        if before in "sw" or group == self.lo or behind in "avV'":
+        if before in "sw" or group == self.lo or (behind in "avV'" and self.words.lower[at] not in _SAY):
             extracted = tag != "S" and behind in "av" and self.tag(group - 2) in "wt" and self._is_plural(group - 1)
-            return before in "sw" or extracted  # "which officials say could ..."
+            return before in "sw" or extracted  # "which officials think could ..."
+        head = self._head_before(group)
         if tag == "S":
             one = before == "d" and self.words.lower[group - 1] in _SINGLE and self._is_pronoun(group - 1)
-            return one or before in ",c)Q-" or (before in "nNB" and not self._is_plural(group - 1, surely=True))
+            several = self._is_plural(head, surely=True) and self._is_plural(group - 1, surely=True)
+            return one or before in ",c)Q-" or (before in "nNB" and not several)
         if before == "d":
             return self._is_pronoun(group - 1)
+        if before in "nN" and behind in "ts" and self.words.lower[at] in _NEVER_NOUNS:
+            return True  # "activists from the north say that ..."
         comma = self.tags.rfind(",", self.lo, group - 1)
-        if before == "," and comma > self.lo and self.tags[comma + 1 : group - 1] in ("r", "p", "pn"):
+        if before == "," and comma > self.lo and self.tags[comma + 1 : group - 1] in ("r", "p", "pn", "##"):
             return self._is_plural(comma - 1) or self._is_pronoun(comma - 1)  # "Critics, however, say"
-        return before in "#-" or (before in "nNS" and self._is_plural(group - 1))
+        return before in "#-" or (before in "nNS" and any(map(self._is_plural, (head, group - 1))))
+
+    def _head_before(self, end: int) -> int:
+        """Return the last word of the phrase that ends at word `end`, without what hangs on it."""
+        phrase = phrase_before(self.words, end, self.lo) or Span(end - 1, end)
+        return next((at - 1 for at in range(phrase.start + 1, end) if self.tags[at] in "pT"), end - 1)
 
     def _is_pronoun(self, at: int) -> bool:
         """Whether a determiner stands for people: "Most believe", "one in four said"."""
@@ -124,7 +143,7 @@ class Sentence:
         word = self.words.lower[at]
         if self.tags[at] == "N" and (surely or at > self.lo):
             first = phrase_before(self.words, at + 1, self.lo)
-            return word.endswith(_PEOPLES) or (first is not None and self.tag(first.start - 1) == "c")
+            return word.endswith(_PEOPLES) or (first is not None and "c" in self.tags[self.lo + 1 : first.start][-1:])
         return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
     def is_passive(self, at: int, group: int) -> bool:
@@ -159,13 +178,16 @@ class Sentence:
         match = _ADJUNCT.match(self.tags, at, self.hi)
         end = match.end() if match else at
         near = end + 1 < self.hi and self.words.lower[end] in ("last", "this", "next")
-        return self.behind_adjunct(end + 2) if near and self.words.lower[end + 1] in _TIMES else end
+        is_time = near and (self.tags[end + 1] == "m" or self.words.lower[end + 1] in _TIMES)
+        return self.behind_adjunct(end + 2) if is_time else end
 
     def content_start(self, at: int, verb: CueVerb) -> tuple[int, int | None]:
         """Return where the cue of the verb at `at` ends and where its content begins; None if what follows is none."""
-        end = at + 1
-        if end < self.hi and self.words.lower[end] in verb.particles:
-            return end + 1, self._behind_marks(end + 1)
+        end = behind = at + 1
+        while self.tag(behind) == "r":
+            behind += 1
+        if behind < self.hi and self.words.lower[behind] in verb.particles:
+            return behind + 1, self._behind_marks(behind + 1)
         if verb.addresses:
             addressed = self.behind_addressee(end)
             end = addressed if self.tag(addressed) in ("thQ,:sdHNnT#mp" if "a" in verb.frames else "thQ:") else end
@@ -173,8 +195,15 @@ class Sentence:
         if self.tag(behind) in "th:QsdHNn" or (self.tag(behind) == "," and self.tag(behind + 1) == "Q"):
             end = behind
         start = self._behind_marks(end)
-        fits = start < self.hi and _takes(verb, self.tags[start], marked=start > end)
+        fits = start < self.hi and (
+            _takes(verb, self.tags[start], marked=start > end) or (verb.speaks and self._concedes(start))
+        )
         return end, start if fits else None
+
+    def _concedes(self, at: int) -> bool:
+        """Whether a clause begins at a word with what it concedes: "despite the cost, they go"."""
+        comma = self.tags.find(",", at, self.hi)
+        return self.words.lower[at] in _CONCESSIONS and comma > 0 and self.has_verb(comma, self.hi)
 
     def _behind_marks(self, at: int) -> int:
         while at < self.hi and self.tags[at] in ",:-":
@@ -195,12 +224,15 @@ class Sentence:
         comma = self.tags.find(",", start + 1, end) if subordinate else -1
         return comma if comma > 0 else end
 
+    def ends_in_comma(self, at: int) -> bool:
+        """Whether the quotation at a word has a comma inside its closing mark: a reporting clause is around."""
+        return self.words.text[self.words.start[at] : self.words.end[at]].rstrip(_MARKS)[-1:] == ","
+
     def _quote_end(self, start: int) -> int | None:
         """Return where content ends in a quotation with a comma inside, behind which the reporter goes on."""
         at = self.tags.find("Q", start + 1, self.hi - 1)
         while at >= 0:
-            text = self.words.text[self.words.start[at] : self.words.end[at]]
-            if text.rstrip(_MARKS)[-1:] == "," and _QUOTES_GO_ON.match(self.tags, at + 1, self.hi) is None:
+            if self.ends_in_comma(at) and _QUOTES_GO_ON.match(self.tags, at + 1, self.hi) is None:
                 return at + 1
             at = self.tags.find("Q", at + 1, self.hi - 1)
         return None
@@ -208,7 +240,7 @@ class Sentence:
     def _clause_end(self, start: int) -> int:
         """Return where the words behind `start` go on with something else; never before a clause has its verb."""
         clausal = self.tag(start) in "th"
-        at = start + 1
+        at = self._behind_lead(start + 1 if self.tag(start) == "t" else start)
         while True:
             match = _GOES_ON_OTHERWISE.search(self.tags, at, self.hi)
             if match is None:
@@ -216,6 +248,12 @@ class Sentence:
             if not clausal or self.has_verb(start, match.start()):
                 return match.start()
             at = match.start() + 1
+
+    def _behind_lead(self, start: int) -> int:
+        """Return the word from which on a clause may end: not before the main clause of "if they leave, we go"."""
+        leads = self.tag(start) == "b" or (start < self.hi and self.words.lower[start] in _LEADS)
+        comma = self.tags.find(",", start, self.hi) if leads else -1
+        return comma + 1 if comma > 0 else start + 1
 
     def before_contrast(self, start: int, end: int) -> int:
         """Return `end`, or where a clause like ", though ..." begins before it."""
@@ -236,7 +274,8 @@ class Sentence:
             return False
         if self.tag(comma + 1) == "Q":
             return self.tags[self.lo] in "dHNn" and self.words.text[self.words.start[comma + 1] + 1].islower()
-        return self.tag(comma + 1) in "avsdHNn" and self.has_verb(comma + 1, self.hi)
+        behind = self.tag(comma + 1)
+        return behind == "T" or (behind in "avsdHNnct#" and self.has_verb(comma + 1, self.hi))
 
     def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:
         """Return the content that goes on behind an interposed reporting clause."""
@@ -252,7 +291,7 @@ class Sentence:
 def _takes(verb: CueVerb, tag: str, *, marked: bool) -> bool:
     """Whether content of this verb can begin with this tag; `marked` is behind a comma or colon."""
     if tag == "Q" or marked:
-        return tag in "Qth"
+        return tag in "Qth" or (tag == "q" and verb.speaks)
     if tag == "T":
         return "i" in verb.frames
     if tag in "th":

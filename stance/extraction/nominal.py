@@ -17,6 +17,7 @@ _STATES: Final = frozenset(
     | {"remain", "remains", "remained", "seem", "seems", "feel"}
 )
 _TOWARDS: Final = frozenset({"open", "opposed", "committed", "resigned"})  # "to" is a preposition behind these
+_LIGHT: Final = frozenset({"made", "make", "makes", "making", "issued", "gave", "gives"})
 _NOMINAL_END: Final = re.compile(r"[VSa,;:-]|(?<![dHrj])v")
 
 
@@ -60,21 +61,33 @@ def read_noun(reading: Reading, at: int) -> None:
     """Read "Smith's call for ...", "his claim that ..." and "Smith renewed his call for ..."."""
     link = reading.sentence.tag(at + 1)
     owner = at
-    while owner > reading.lo and reading.tags[owner - 1] in "njvgBS#r":
+    while owner > reading.lo and reading.tags[owner - 1] in "njvgBS#r" and reading.words.lower[owner - 1] not in _LIGHT:
         owner -= 1
     fits = link in "Tt" or (
         reading.words.lower[at + 1 : at + 2] and reading.words.lower[at + 1] in CUE_NOUNS[reading.words.lower[at]]
     )
-    if not fits or reading.sentence.tag(owner - 1) not in "'H":
+    if link == "t" and reading.sentence.tag(at + 2) in "avVS":  # "statements that hurt"
         return
-    source, cue = _holder(reading, owner - 1, at)
+    if fits and reading.sentence.tag(owner - 1) == "d":
+        owner -= 1
+    light = reading.words.lower[owner - 1] in _LIGHT if owner > reading.lo else False
+    if not fits or not (light or reading.sentence.tag(owner - 1) in "'H"):
+        return
+    source, cue = _maker(reading, owner - 1) if light else _holder(reading, owner - 1, at)
     deep = reading.is_reported(at)
     if source is None or (deep and (cue == at or "N" not in reading.tags[source.start : source.end])):
         return
     start = at + 2 if link == "p" else at + 1
-    stop = _NOMINAL_END.search(reading.tags, start + 1, reading.hi) if link == "p" else None
+    bare = link == "p" and reading.sentence.tag(start) != "h"  # not "questions about whether ..."
+    stop = _NOMINAL_END.search(reading.tags, start + 1, reading.hi) if bare else None
     end = stop.start() if stop else reading.sentence.content_end(start)
     reading.add([Span(start, end)], Span(cue, start), source)
+
+
+def _maker(reading: Reading, verb: int) -> tuple[Span | None, int]:
+    """Return who speaks in "Smith made a call for ...", and where the cue begins."""
+    group = reading.sentence.group_start(verb)
+    return reading.subject(verb, group), group
 
 
 def _holder(reading: Reading, owner: int, at: int) -> tuple[Span | None, int]:

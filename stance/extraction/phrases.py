@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NOMINAL: Final = frozenset("nNjvgqBS#'")
 _HEADS: Final = frozenset("nNqBS#")
-_LINKS: Final = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "behind", "against", "among"})
+_LINKS: Final = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "behind", "against", "among", "like"})
 _RIGHT: Final = re.compile(r"[so]|[dH]{0,2}r?[nNjvgqBS#']{1,12}")
 _LEADING: Final = re.compile(
     r"(?:N{1,3}(?:,[Nxm#]{1,3}){0,2}(?:\([^)]{1,6}\))?-)?(?:[pbgGvVTh][^,]{0,40},|[rcmx-],?|Q,?)*"
@@ -101,7 +101,7 @@ def _before_relative(words: Words, phrase: Span, lo: int) -> Span:
     if match is None or not re.search("[avVSB]", match.group()):
         return phrase
     outer = phrase_before(words, match.start(), lo)
-    begins = outer is not None and (outer.start == lo or words.tags[outer.start - 1] in ",tQ")
+    begins = outer is not None and (outer.start == lo or words.tags[outer.start - 1] in ",tQcb")
     return outer if outer is not None and begins else phrase
 
 

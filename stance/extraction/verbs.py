@@ -16,7 +16,10 @@ _ASIDE: Final = re.compile(",[^Q]")
 _NO_CLAUSE: Final = re.compile(r"[,-]?[^,:;caVSBtQ]*")
 _CLAUSE: Final = re.compile(r"[^avVSB.:;,bw-]*(?:[,-]w[^,-]*[,-]|,[^avVSB,]*,)?[^avVSB.:;,bw-]*[avVSB]")
 _HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # what follows is not reported as said
+_PROMPTS: Final = frozenset({"asked", "pressed", "questioned"})
+_MORE: Final = frozenset({"more", "less", "fewer", "higher"})
 _SAY: Final = frozenset({"say", "says", "said", "saying"})
+_APPOSITION: Final = 20  # words of the longest that is looked past
 _LONG: Final = 6  # words that are a clause even if none of them is known as a verb
 _QUOTE_REACH: Final = 10  # words between a quotation and the verb behind it
 
@@ -33,21 +36,40 @@ def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
     ):
         return
     source = reading.subject(at, group)
-    hypothetical = (
-        source is not None and source.start > reading.lo and reading.words.lower[source.start - 1] in _HYPOTHETICAL
-    )
-    if source is not None and not hypothetical and not _postposed(reading, at, group, verb, source):
+    if source is None or _is_hypothetical(reading, source):
+        return
+    if not _postposed(reading, at, group, verb, source):
         _preposed(reading, at, group, verb, source)
+
+
+def _is_hypothetical(reading: Reading, source: Span) -> bool:
+    """Whether a clause with this subject is not reported as said; "more than 60 percent said" is."""
+    before = reading.words.lower[source.start - 1] if source.start > reading.lo else ""
+    counts = before == "than" and reading.words.lower[source.start - 2] in _MORE
+    return before in _HYPOTHETICAL and not counts
 
 
 def _by_agent(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
     """Read "The plan was rejected by Smith"."""
-    if reading.tags[at] != "V" or reading.words.lower[at + 1 : at + 2] != ["by"] or "o" not in verb.frames:
+    if reading.tags[at] != "V" or reading.words.lower[at + 1 : at + 2] != ["by"]:
+        return False
+    if verb.speaks and group == reading.lo + 1 and reading.words.lower[reading.lo] == "as":
+        return _as_told(reading, at)
+    if "o" not in verb.frames:
         return False
     content = subject_before(reading.words, group, reading.lo)
     source = phrase_behind(reading.words, at + 2, reading.hi)
     if content is not None and source is not None:
         reading.add([content], Span(group, at + 2), source)
+    return True
+
+
+def _as_told(reading: Reading, at: int) -> bool:
+    """Read "As reported by Smith, ..."."""
+    source = phrase_behind(reading.words, at + 2, reading.hi)
+    if source is None or reading.sentence.tag(source.end) != ",":
+        return False
+    reading.add([Span(source.end + 1, reading.hi)], Span(reading.lo, at + 2), source)
     return True
 
 
@@ -62,16 +84,31 @@ def _inverted(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
     source = phrase_behind(reading.words, at + 1, reading.hi) if quoted or reading.sentence.tag(at - 1) == "," else None
     if source is None:
         return False
-    if reading.sentence.tag(source.end) in "avVS" and reading.sentence.tag(source.end - 1) not in "BS":
+    verbs = "aVS" if quoted and reading.sentence.ends_in_comma(left) else "avVS"  # '"...," says a man involved'
+    if reading.sentence.tag(source.end) in verbs and reading.sentence.tag(source.end - 1) not in "BS":
         return False
     if not quoted and (
-        reading.sentence.tag(source.end) not in ",.(w" or subject_before(reading.words, at, reading.lo) is not None
+        reading.sentence.tag(source.end) not in ",.(w"
+        or (subject_before(reading.words, at, reading.lo) is not None and not _stands_apart(reading, at, source, verb))
     ):
         return False
-    reading.add(
-        [Span(reading.lo, left + 1), *reading.sentence.rest(source.end, apposed=True)], Span(at, at + 1), source, verb
-    )
+    rest = reading.sentence.rest(source.end, apposed=True)
+    if not rest and not quoted and not reading.sentence.has_verb(reading.lo, at):
+        rest = _behind_apposition(reading, source.end)
+    reading.add([Span(reading.lo, left + 1), *rest], Span(at, at + 1), source, verb)
     return True
+
+
+def _stands_apart(reading: Reading, at: int, source: Span, verb: CueVerb) -> bool:
+    """Whether "..., said Smith, an aide" ends a sentence that has a clause before, and is no clause itself."""
+    named = "NN" in reading.tags[source.start : source.end] and not verb.addresses  # not "..., told Fox News"
+    return named and reading.sentence.has_verb(reading.lo, at) and not reading.sentence.has_verb(source.end, reading.hi)
+
+
+def _behind_apposition(reading: Reading, start: int) -> list[Span]:
+    """Return what goes on behind the apposition in "The goal, says Smith, a professor, is peace"."""
+    comma = reading.tags.find(",a", start + 1, min(reading.hi, start + _APPOSITION))
+    return [Span(comma + 1, reading.sentence.content_end(comma + 1))] if comma > 0 else []
 
 
 def _leading(reading: Reading, at: int, verb: CueVerb) -> bool:
@@ -85,14 +122,14 @@ def _leading(reading: Reading, at: int, verb: CueVerb) -> bool:
 
 def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span) -> bool:
     """Read '"...", Smith said' and "..., Smith said"."""
-    if reading.tags[at] == "G" or not verb.is_clausal or source.start >= at:
+    if reading.tags[at] == "G" or not verb.is_clausal or source.start >= at or reading.tags[source.start] == "w":
         return False
     end = reading.sentence.behind_addressee(at + 1) if verb.addresses else at + 1
     behind = reading.sentence.behind_adjunct(end)
     follows = reading.sentence.tag(behind)
     quote = reading.tags.rfind("Q", max(reading.lo, source.start - _QUOTE_REACH), source.start)
     if quote >= 0 and _NO_CLAUSE.fullmatch(reading.tags, quote + 1, source.start):
-        if follows in "thQ:":
+        if _is_titled(reading, quote, behind) or (follows in "thQ:" and reading.words.lower[behind] != "when"):
             return False
         left = quote
         source = Span(quote + (2 if reading.tags[quote + 1] in ",-" else 1), source.end)
@@ -101,12 +138,19 @@ def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Spa
         if reading.sentence.tag(left) not in ",-" or follows not in ",.?!-;":
             return False
         whole = reading.sentence.is_clause_before(left, ends=follows in ".?!")
-        if not whole and not reading.sentence.goes_on(behind):
+        prompted = reading.words.lower[reading.lo] in _PROMPTS  # "Asked why, Smith said ..."
+        if prompted or not (whole or reading.sentence.goes_on(behind)):
             return False
         left = _before_marks(reading, left)
     content = [Span(reading.sentence.left_start(left), left + 1), *reading.sentence.rest(behind)]
     reading.add(content, Span(group, end), source, verb)
     return True
+
+
+def _is_titled(reading: Reading, quote: int, behind: int) -> bool:
+    """Whether a quotation is the title in 'On "The Hour," Smith said he ...'."""
+    adverbial = reading.tags[reading.lo] in "pmrgG" and not reading.sentence.has_verb(reading.lo, quote)
+    return adverbial and reading.sentence.tag(behind) in "sdHNn" and reading.sentence.has_verb(behind, reading.hi)
 
 
 def _before_marks(reading: Reading, left: int) -> int:

@@ -28,11 +28,13 @@ _WORD: Final = re.compile(
 _BLANKS: Final = re.compile(r"[\s_]*")
 _BLANKS_BEHIND: Final = re.compile(r"[\s_]+\Z")
 _MOST_PIECES: Final = 1 << 16  # words that are remembered
+_CLITICS: Final = frozenset({"'ve", "'re", "'ll", "'m"})  # verbs, whatever stands before them
 _CAPITAL, _OPEN = "^", "*"  # stand for the tags of words that the words before them decide
 _UNSETTLED: Final = frozenset({_CAPITAL, _OPEN, "."})
 _KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
 _ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
 _LOWER: Final = re.compile(r"(?<![\w'’-])[a-z]\w{3}")
+_ACRONYM: Final = re.compile(r"\w(?:\.\w){1,3}\Z|[rdi]-[a-z]")  # U.S, F.B.I, R-Ohio
 _PARTY: Final = re.compile(r"[RDI]-[A-Z]")
 _VERB_BEHIND: Final = re.compile(r"[,'’]|\s(\w+)")
 _NEXT: Final = re.compile(r"\s{1,3}([A-Z][a-z]*\b|[\"“]|''|``)")
@@ -181,15 +183,14 @@ def _takes_stop(words: Words, last: int, stop: int) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_abbreviation(word: str) -> bool:
-    is_acronym = (len(word) == 3 and word[1] == ".") or _PARTY.match(word.upper()) is not None
-    return is_acronym or word in ABBREVIATIONS
+    return word in ABBREVIATIONS or _ACRONYM.match(word) is not None
 
 
 def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
     """Return the tag of an apostrophe, a number, "like" or "half"."""
     word, previous = words.lower[at], words.lower[before] if before >= 0 else ""
     if word[0] == "'":
-        return "a" if word != "'" and before >= 0 and tags[before] == "s" else "'"
+        return "a" if word in _CLITICS or (word != "'" and before >= 0 and tags[before] == "s") else "'"
     if previous == "about" and word != "like":
         tags[before] = "r"  # "about half of them"
     if word[0].isdigit():
