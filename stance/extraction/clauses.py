@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from stance.extraction.cues import CueVerb
     from stance.extraction.words import Words
 
-_ADJUNCT: Final = re.compile(r"(?:r|m|(?:p[gG]?|T(?=[dHN]))(?:m(?!')|[dH]?[mnNj#'vgBS]{1,7}))+")
+_ADJUNCT: Final = re.compile(  # "in Salem, New Hampshire, on Monday that", "on the show 'Ten' that"
+    r"(?:r|m|(?:p[gG]?|T(?=[dHN]))(?:m(?!')|[dH]?[mnNj#'vgBS]{1,7}(?:,N{1,3},?(?=[pm]*t)|[Qq](?=t))?))+"
+)
 _ADDRESSEE: Final = re.compile(r"o|[dH]{0,2}[nNj#'vg]{0,8}[nN](?:p[dH]?[nN]{1,3})?")
 _QUOTED: Final = re.compile(r"Q(?:[,.]?c?Q)*(?![nNq])")
 _GOES_ON_OTHERWISE: Final = re.compile(
@@ -91,6 +93,8 @@ class Sentence:
                 start -= 3  # "went on to say"
                 continue
             floats = before == "d" and self.words.lower[start - 1] in ("both", "all") and self.tag(start - 2) == "a"
+            if before == "b" and self.tag(start - 2) == "a" and self.words.lower[start - 1] == "since":
+                floats = True  # "has since said"
             if before in "ar" or governed or floats or (tags[start] == "T" and before in "VSvBj"):
                 start -= 1
             elif before == "m" and start - 2 >= self.lo:
@@ -125,7 +129,10 @@ class Sentence:
             return True  # "activists from the north say that ..."
         comma = self.tags.rfind(",", self.lo, group - 1)
         if before == "," and comma > self.lo and self.tags[comma + 1 : group - 1] in ("r", "p", "pn", "##"):
-            return self._is_plural(comma - 1) or self._is_pronoun(comma - 1)  # "Critics, however, say"
+            last = comma - 1
+            return any(map(self._is_plural, (self._head_before(comma), last))) or self._is_pronoun(
+                last
+            )  # "Critics, however, say"
         return before in "#-" or (before in "nNS" and any(map(self._is_plural, (head, group - 1))))
 
     def _head_before(self, end: int) -> int:
@@ -186,8 +193,12 @@ class Sentence:
         end = behind = at + 1
         while self.tag(behind) == "r":
             behind += 1
+        behind = self._about(behind, verb)
         if behind < self.hi and self.words.lower[behind] in verb.particles:
-            return behind + 1, self._behind_marks(behind + 1)
+            start = self._behind_marks(behind + 1)
+            return behind + 1, None if self.words.lower[behind] == "for" and self.tag(
+                start
+            ) == "#" else start  # not "spoke for 40 minutes"
         if verb.addresses:
             addressed = self.behind_addressee(end)
             end = addressed if self.tag(addressed) in ("thQ,:sdHNnT#mp" if "a" in verb.frames else "thQ:") else end
@@ -196,9 +207,16 @@ class Sentence:
             end = behind
         start = self._behind_marks(end)
         fits = start < self.hi and (
-            _takes(verb, self.tags[start], marked=start > end) or (verb.speaks and self._concedes(start))
+            _takes(verb, "N" if self.tag(start + 1) == "'" else self.tags[start], marked=start > end)
+            or (verb.speaks and self._concedes(start))
         )
         return end, start if fits else None
+
+    def _about(self, at: int, verb: CueVerb) -> int:
+        """Return the word "about" behind the listeners of "spoke to reporters about", or `at`."""
+        if at >= self.hi or self.words.lower[at] not in ("to", "with") or "about" not in verb.particles:
+            return at
+        return next((k for k in range(at + 1, self.behind_adjunct(at)) if self.words.lower[k] == "about"), at)
 
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins at a word with what it concedes: "despite the cost, they go"."""
@@ -275,7 +293,7 @@ class Sentence:
         if self.tag(comma + 1) == "Q":
             return self.tags[self.lo] in "dHNn" and self.words.text[self.words.start[comma + 1] + 1].islower()
         behind = self.tag(comma + 1)
-        return behind == "T" or (behind in "avsdHNnct#" and self.has_verb(comma + 1, self.hi))
+        return behind == "T" or (behind in "avsdHNnBgct#" and self.has_verb(comma + 1, self.hi))
 
     def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:
         """Return the content that goes on behind an interposed reporting clause."""
@@ -290,6 +308,8 @@ class Sentence:
 
 def _takes(verb: CueVerb, tag: str, *, marked: bool) -> bool:
     """Whether content of this verb can begin with this tag; `marked` is behind a comma or colon."""
+    if verb.frames == {"q"}:
+        return tag in "Qq"
     if tag == "Q" or marked:
         return tag in "Qth" or (tag == "q" and verb.speaks)
     if tag == "T":

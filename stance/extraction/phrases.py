@@ -89,7 +89,7 @@ def _with_conjunct(words: Words, phrase: Span, lo: int) -> Span:
     if phrase.start - 2 < lo or words.lower[phrase.start - 1] != "and":
         return phrase
     first = _base_start(tags, phrase.start - 1, lo)
-    if first is None or (first > lo and tags[first - 1] not in "tQ"):
+    if first is None or (first > lo and tags[first - 1] not in "tQ,"):
         return phrase
     return Span(first, phrase.end)
 

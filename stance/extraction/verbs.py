@@ -18,6 +18,7 @@ _CLAUSE: Final = re.compile(r"[^avVSB.:;,bw-]*(?:[,-]w[^,-]*[,-]|,[^avVSB,]*,)?[
 _HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # what follows is not reported as said
 _PROMPTS: Final = frozenset({"asked", "pressed", "questioned"})
 _MORE: Final = frozenset({"more", "less", "fewer", "higher"})
+_ANSWERS: Final = frozenset({"yes", "no", "so", "same"})
 _SAY: Final = frozenset({"say", "says", "said", "saying"})
 _APPOSITION: Final = 20  # words of the longest that is looked past
 _LONG: Final = 6  # words that are a clause even if none of them is known as a verb
@@ -139,7 +140,7 @@ def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Spa
             return False
         whole = reading.sentence.is_clause_before(left, ends=follows in ".?!")
         prompted = reading.words.lower[reading.lo] in _PROMPTS  # "Asked why, Smith said ..."
-        if prompted or not (whole or reading.sentence.goes_on(behind)):
+        if prompted or verb.frames == {"q"} or not (whole or reading.sentence.goes_on(behind)):
             return False
         left = _before_marks(reading, left)
     content = [Span(reading.sentence.left_start(left), left + 1), *reading.sentence.rest(behind)]
@@ -195,6 +196,8 @@ def _is_clause(reading: Reading, at: int, content: Span) -> bool:
     short = content.end - content.start < _LONG or reading.tags[content.start] == "#"
     if reading.words.lower[at] not in _SAY and reading.tags[content.start] != ":":
         return _CLAUSE.match(reading.tags, *content) is not None
+    if reading.words.lower[reading.sentence.trim(content).end - 1] in _ANSWERS:
+        return True
     quotes = any(tag in "Qq" for tag in reading.tags[content.start : content.end])
     return quotes or not short or reading.sentence.has_verb(*content)
 

@@ -190,7 +190,7 @@ def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
     """Return the tag of an apostrophe, a number, "like" or "half"."""
     word, previous = words.lower[at], words.lower[before] if before >= 0 else ""
     if word[0] == "'":
-        return "a" if word in _CLITICS or (word != "'" and before >= 0 and tags[before] == "s") else "'"
+        return "a" if word in _CLITICS or (word != "'" and before >= 0 and tags[before] in "sw") else "'"
     if previous == "about" and word != "like":
         tags[before] = "r"  # "about half of them"
     if word[0].isdigit():
