@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from stance.extraction.phrases import phrase_before
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -35,18 +34,8 @@ _FINITE: Final = re.compile("[VS]")
 _TRAIL: Final = frozenset(",;:.?!-(c")
 _TIMES: Final = frozenset({"week", "month", "year", "night", "spring", "summer", "fall", "autumn", "winter"})
 _LEAD: Final = frozenset(",;:-.")
-_SINGLE: Final = frozenset({"one", "another", "each", "neither"})
-_PEOPLE: Final = _SINGLE | {"people", "police", "many", "most", "some", "few", "others", "both", "majority", "several"}
-_PEOPLES: Final = ("ns", "ats", "ists", "men", "ors")  # Republicans, Democrats, Islamists
-_NAMING: Final = frozenset({"called", "named", "dubbed"})
 _CONCESSIONS: Final = frozenset({"although", "because", "despite", "even", "unless", "while"})
 _LEADS: Final = frozenset({"if", "when", "despite", "even"})
-_SAY: Final = frozenset({"say", "says"})
-_NEVER_NOUNS: Final = _SAY | {
-    *("acknowledge", "admit", "agree", "argue", "assume", "believe", "complain", "concede", "contend", "insist"),
-    *("maintain", "predict", "suggest", "suspect", "think", "worry"),
-}
-_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
 class Sentence:
@@ -102,60 +91,6 @@ class Sentence:
             else:
                 break
         return start
-
-    def is_predicate(self, at: int, group: int) -> bool:
-        """Tell a verb from the noun or participle of the same form: "officials claim", "the claim"."""
-        tag = self.tags[at]
-        if tag == "V":
-            names = self.tag(group - 1) == "n" and self.tag(at + 1) in "NQq#" and self.words.lower[at] in _NAMING
-            counted = at == group and self.tag(at - 1) in "dH'#j" and not self._is_pronoun(at - 1)
-            return not names and not counted  # not "a firm called X", "several proposed laws"
-        return tag == "G" or not {"a", "T"}.isdisjoint(self.tags[group:at]) or self._has_subject(tag, group, at)
-
-    def _has_subject(self, tag: str, group: int, at: int) -> bool:
-        """Whether what stands before a present form can be its subject."""
-        before, behind = self.tag(group - 1), self.tag(at + 1)
-        if before in "sw" or group == self.lo or (behind in "avV'" and self.words.lower[at] not in _SAY):
-            extracted = tag != "S" and behind in "av" and self.tag(group - 2) in "wt" and self._is_plural(group - 1)
-            return before in "sw" or extracted  # "which officials think could ..."
-        head = self._head_before(group)
-        if tag == "S":
-            one = before == "d" and self.words.lower[group - 1] in _SINGLE and self._is_pronoun(group - 1)
-            several = self._is_plural(head, surely=True) and self._is_plural(group - 1, surely=True)
-            return one or before in ",c)Q-" or (before in "nNB" and not several)
-        if before == "d":
-            return self._is_pronoun(group - 1)
-        if before in "nN" and behind in "ts" and self.words.lower[at] in _NEVER_NOUNS:
-            return True  # "activists from the north say that ..."
-        comma = self.tags.rfind(",", self.lo, group - 1)
-        if before == "," and comma > self.lo and self.tags[comma + 1 : group - 1] in ("r", "p", "pn", "##"):
-            last = comma - 1
-            return any(map(self._is_plural, (self._head_before(comma), last))) or self._is_pronoun(
-                last
-            )  # "Critics, however, say"
-        return before in "#-" or (before in "nNS" and any(map(self._is_plural, (head, group - 1))))
-
-    def _head_before(self, end: int) -> int:
-        """Return the last word of the phrase that ends at word `end`, without what hangs on it."""
-        phrase = phrase_before(self.words, end, self.lo) or Span(end - 1, end)
-        return next((at - 1 for at in range(phrase.start + 1, end) if self.tags[at] in "pT"), end - 1)
-
-    def _is_pronoun(self, at: int) -> bool:
-        """Whether a determiner stands for people: "Most believe", "one in four said"."""
-        word, before = self.words.lower[at], self.tag(at - 1)
-        share = before == "p" and self.words.lower[at - 1] == "in" and self.tag(at - 2) in "d#"
-        return share or (word in _PEOPLE and before in ",.tcQ-b:;")
-
-    def _is_plural(self, at: int, *, surely: bool = False) -> bool:
-        word = self.words.lower[at]
-        if self.tags[at] == "N" and (surely or at > self.lo):
-            first = phrase_before(self.words, at + 1, self.lo)
-            return word.endswith(_PEOPLES) or (first is not None and "c" in self.tags[self.lo + 1 : first.start][-1:])
-        return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
-
-    def is_passive(self, at: int, group: int) -> bool:
-        """Whether the verb group makes the verb at `at` a passive."""
-        return self.tags[at] == "V" and not _BE.isdisjoint(self.words.lower[group:at])
 
     # -- what stands before a cue
 
@@ -316,8 +251,6 @@ def _takes(verb: CueVerb, tag: str, *, marked: bool) -> bool:
         return "i" in verb.frames
     if tag in "th":
         return not verb.frames.isdisjoint("cqo")
-    if tag in "m#" and verb.frames == {"i"}:
-        return False
     if tag in "Gm":
         return not verb.frames.isdisjoint("ou" if tag == "m" else "o")
-    return tag in "sdHnNjg#qowvxBSr" and bool(verb.frames)
+    return not (tag == "#" and verb.frames == {"i"}) and tag in "sdHnNjg#qowvxBSr" and bool(verb.frames)

@@ -24,6 +24,7 @@ class Reading:
         self.sentence = sentence
         self.words, self.tags, self.lo, self.hi = sentence.words, sentence.tags, sentence.lo, sentence.hi
         self.found: list[tuple[Candidate, bool]] = []  # with whether the cue is one of speech
+        self.passed = -1  # the last verb that reports nothing
         self.subjects: list[tuple[int, Span]] = []  # where a verb stands, and its subject
 
     def add(self, content: list[Span], cue: Span, source: Span, verb: CueVerb | None = None) -> None:
@@ -48,10 +49,16 @@ class Reading:
         part = (is_speech and candidate.encloses(other)) if other_is_speech else candidate.reports(other)
         return part or (candidate.cue is not None and other.cue is not None and candidate.cue.start == other.cue.start)
 
+    def pass_over(self, at: int, source: Span) -> None:
+        """Note the subject of a verb that reports nothing, for the verbs behind it."""
+        self.passed = at
+        if self.tags[source.start] != "w":
+            self.subjects.append((at, source))
+
     def has_read(self, at: int) -> bool:
-        """Whether a word belongs to the cue of the last candidate."""
+        """Whether a word was read as a verb: it belongs to the cue of the last candidate, or was passed over."""
         cue = self.found[-1][0].cue if self.found else None
-        return cue is not None and cue.start <= at < cue.end
+        return at == self.passed or (cue is not None and cue.start <= at < cue.end)
 
     def is_reported(self, at: int) -> bool:
         """Whether a word belongs to the content of a candidate."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from stance.extraction.phrases import antecedent, phrase_behind, subject_before
+from stance.extraction.holders import holds_view
+from stance.extraction.phrases import phrase_behind, subject_before
+from stance.extraction.predicates import is_passive, is_predicate
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -27,17 +29,22 @@ _QUOTE_REACH: Final = 10  # words between a quotation and the verb behind it
 
 def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
     """Enter what the verb at a word reports, if it reports."""
+    if verb.frames == {"q"} and not {"Q", "q"} & {*reading.tags[reading.lo : reading.hi]}:
+        return  # "continue" and "read" only speak in quotations
     group = reading.sentence.group_start(at)
-    if not reading.sentence.is_predicate(at, group) or (not verb.speaks and reading.is_reported(at)):
+    if not is_predicate(reading.sentence, at, group) or (not verb.speaks and reading.is_reported(at)):
         return
     if (
         _by_agent(reading, at, group, verb)
-        or reading.sentence.is_passive(at, group)
+        or is_passive(reading.sentence, at, group)
         or _inverted(reading, at, group, verb)
     ):
         return
     source = reading.subject(at, group)
     if source is None or _is_hypothetical(reading, source):
+        return
+    if not verb.speaks and not holds_view(reading, at, group, source):
+        reading.pass_over(at, source)
         return
     if not _postposed(reading, at, group, verb, source):
         _preposed(reading, at, group, verb, source)
@@ -174,7 +181,7 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
         reading.add(content, Span(group, at + 1), source, verb)
         return
     cue_end, start = reading.sentence.content_start(at, verb)
-    if start is None or not (verb.is_clausal or _is_somebody(reading, source)):
+    if start is None:
         return
     end = reading.sentence.content_end(start, subordinate=_is_subordinate(reading, source))
     if not verb.is_clausal:
@@ -200,16 +207,6 @@ def _is_clause(reading: Reading, at: int, content: Span) -> bool:
         return True
     quotes = any(tag in "Qq" for tag in reading.tags[content.start : content.end])
     return quotes or not short or reading.sentence.has_verb(*content)
-
-
-def _is_somebody(reading: Reading, source: Span) -> bool:
-    """Whether an attitude of this subject is worth reporting: not the writer's, the reader's, or just anybody's."""
-    if reading.words.lower[source.start] in ("i", "you", "we"):
-        return False
-    if reading.tags[source.start] != "w":
-        return True
-    named = antecedent(reading.words, source.start, reading.lo)
-    return named is not None and "N" in reading.tags[named.start : named.end]
 
 
 def _is_subordinate(reading: Reading, source: Span) -> bool:

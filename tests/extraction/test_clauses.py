@@ -28,23 +28,6 @@ def test_verb_group(text, group):
 
 
 @pytest.mark.parametrize(
-    ("text", "at", "is_verb"),
-    [
-        ("Officials claim that", 1, True),
-        ("The claim that", 1, False),
-        ("Smith calls for", 1, True),
-        ("The repeated calls for", 2, False),
-        ("The opposed ban", 1, False),
-        ("A firm called Apex", 2, False),
-        ("Smith opposed it", 1, True),
-    ],
-)
-def test_verbs_are_told_from_nouns_and_participles(text, at, is_verb):
-    sentence = read(text)
-    assert sentence.is_predicate(at, sentence.group_start(at)) is is_verb
-
-
-@pytest.mark.parametrize(
     ("text", "content"),
     [
         ("said that it was over, adding that he left", "that it was over"),

@@ -1,0 +1,88 @@
+"""Verbs told from the nouns and participles of the same form: "officials claim", not "the claim"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stance.extraction.phrases import phrase_before
+from stance.types import Span
+
+if TYPE_CHECKING:
+    from stance.extraction.clauses import Sentence
+
+_SINGLE: Final = frozenset({"one", "another", "each", "neither"})
+_PEOPLE: Final = _SINGLE | {"people", "police", "many", "most", "some", "few", "others", "both", "majority", "several"}
+_PEOPLES: Final = ("ns", "ats", "ists", "men", "ors")  # Republicans, Democrats, Islamists
+_NAMING: Final = frozenset({"called", "named", "dubbed"})
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_SAY: Final = frozenset({"say", "says"})
+_NEVER_NOUNS: Final = _SAY | {
+    *("acknowledge", "admit", "agree", "argue", "assume", "believe", "complain", "concede", "contend", "insist"),
+    *("maintain", "predict", "suggest", "suspect", "think", "worry"),
+}
+
+
+def is_predicate(sentence: Sentence, at: int, group: int) -> bool:
+    """Tell a verb from the noun or participle of the same form: "officials claim", "the claim"."""
+    tag = sentence.tags[at]
+    if tag == "V":
+        names = (
+            sentence.tag(group - 1) == "n" and sentence.tag(at + 1) in "NQq#" and sentence.words.lower[at] in _NAMING
+        )
+        counted = at == group and sentence.tag(at - 1) in "dH'#j" and not _is_pronoun(sentence, at - 1)
+        return not names and not counted  # not "a firm called X", "several proposed laws"
+    return tag == "G" or not {"a", "T"}.isdisjoint(sentence.tags[group:at]) or _has_subject(sentence, tag, group, at)
+
+
+def _has_subject(sentence: Sentence, tag: str, group: int, at: int) -> bool:
+    """Whether what stands before a present form can be its subject."""
+    before, behind = sentence.tag(group - 1), sentence.tag(at + 1)
+    if before in "sw" or group == sentence.lo or (behind in "avV'" and sentence.words.lower[at] not in _SAY):
+        extracted = (
+            tag != "S" and behind in "av" and sentence.tag(group - 2) in "wt" and _is_plural(sentence, group - 1)
+        )
+        return before in "sw" or extracted  # "which officials think could ..."
+    head = _head_before(sentence, group)
+    if tag == "S":
+        one = before == "d" and sentence.words.lower[group - 1] in _SINGLE and _is_pronoun(sentence, group - 1)
+        several = _is_plural(sentence, head, surely=True) and _is_plural(sentence, group - 1, surely=True)
+        return one or before in ",c)Q-" or (before in "nNB" and not several)
+    if before == "d":
+        return _is_pronoun(sentence, group - 1)
+    if before in "nN" and behind in "ts" and sentence.words.lower[at] in _NEVER_NOUNS:
+        return True  # "activists from the north say that ..."
+    comma = sentence.tags.rfind(",", sentence.lo, group - 1)
+    aside = before == "," and comma > sentence.lo and sentence.tags[comma + 1 : group - 1] in ("r", "p", "pn", "##")
+    if aside:  # "Critics, however, say"
+        last = comma - 1
+        plural = _is_plural(sentence, _head_before(sentence, comma)) or _is_plural(sentence, last)
+        return plural or _is_pronoun(sentence, last)
+    return before in "#-" or (before in "nNS" and (_is_plural(sentence, head) or _is_plural(sentence, group - 1)))
+
+
+def _head_before(sentence: Sentence, end: int) -> int:
+    """Return the last word of the phrase that ends at word `end`, without what hangs on it."""
+    phrase = phrase_before(sentence.words, end, sentence.lo) or Span(end - 1, end)
+    return next((at - 1 for at in range(phrase.start + 1, end) if sentence.tags[at] in "pT"), end - 1)
+
+
+def _is_pronoun(sentence: Sentence, at: int) -> bool:
+    """Whether a determiner stands for people: "Most believe", "one in four said"."""
+    word, before = sentence.words.lower[at], sentence.tag(at - 1)
+    share = before == "p" and sentence.words.lower[at - 1] == "in" and sentence.tag(at - 2) in "d#"
+    return share or (word in _PEOPLE and before in ",.tcQ-b:;")
+
+
+def _is_plural(sentence: Sentence, at: int, *, surely: bool = False) -> bool:
+    word = sentence.words.lower[at]
+    if sentence.tags[at] == "N" and (surely or at > sentence.lo):
+        first = phrase_before(sentence.words, at + 1, sentence.lo)
+        return word.endswith(_PEOPLES) or (
+            first is not None and "c" in sentence.tags[sentence.lo + 1 : first.start][-1:]
+        )
+    return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+def is_passive(sentence: Sentence, at: int, group: int) -> bool:
+    """Whether the verb group makes the verb at `at` a passive."""
+    return sentence.tags[at] == "V" and not _BE.isdisjoint(sentence.words.lower[group:at])
