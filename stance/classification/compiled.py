@@ -22,7 +22,7 @@ from stance.errors import InputError, MissingExtraError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from stance.classification.compiled_kernels import Scratch, Words
+    from stance.classification.compiled_arrays import Scratch, Words
 
 SWITCH = "STANCE_COMPILED"  # environment: 0 never, 1 from the first statement on
 _WORTH_COMPILING = (

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.classification import compiled_kernels as kernels
+from stance.classification import compiled_arrays as arrays
+from stance.classification import compiled_store as store
 from stance.classification.features import BLOCKS, START, Terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, NEGATED_WORDS, NEGATIONS, UNITED_STATES, word_form
@@ -28,9 +29,9 @@ _FINAL_SIGMA = "Σ"  # its lower case depends on its place in the word
 
 
 @lru_cache(maxsize=1)
-def characters() -> kernels.Characters:
+def characters() -> arrays.Characters:
     """Return what each code point is to the expression in `words.py`, and what becomes of it in a word's form."""
-    kinds = np.full(_N_CODE_POINTS, kernels.OTHER, dtype=np.uint8)
+    kinds = np.full(_N_CODE_POINTS, arrays.OTHER, dtype=np.uint8)
     folded = np.arange(_N_CODE_POINTS, dtype=np.uint32)
     for code in range(_N_CODE_POINTS):
         character = chr(code)
@@ -38,14 +39,14 @@ def characters() -> kernels.Characters:
             continue
         form = _form_of_letter(character)
         if form is None:
-            kinds[code] = kernels.UNREADABLE
+            kinds[code] = arrays.UNREADABLE
             continue
-        kinds[code] = kernels.DIGIT if character.isdecimal() else kernels.LETTER
+        kinds[code] = arrays.DIGIT if character.isdecimal() else arrays.LETTER
         folded[code] = ord(form)
-    for kind, marks in ((kernels.MARK, CLAUSE_ENDS), (kernels.APOSTROPHE, "'’"), (kernels.UNDERSCORE, "_")):
+    for kind, marks in ((arrays.MARK, CLAUSE_ENDS), (arrays.APOSTROPHE, "'’"), (arrays.UNDERSCORE, "_")):
         kinds[[ord(mark) for mark in marks]] = kind
     folded[ord("’")] = ord("'")
-    return kernels.Characters(kinds, folded)
+    return arrays.Characters(kinds, folded)
 
 
 def _form_of_letter(character: str) -> str | None:
@@ -79,7 +80,7 @@ def encode(texts: Iterable[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np
     return codes.astype(np.uint32, copy=False), ends
 
 
-def build_model(classifier: Any) -> tuple[kernels.Model, kernels.Words]:
+def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     """Return the fixed arrays of a fitted classifier, and a store that holds its words.
 
     Raises
@@ -96,9 +97,9 @@ def build_model(classifier: Any) -> tuple[kernels.Model, kernels.Words]:
     letters, bits = _number_letters(features["char"], char_range.largest)
     gram_codes, gram_ends = encode(features["char"])
     gram_keys = np.zeros(len(gram_ends), np.uint64)
-    kernels.pack_terms(letters, bits, gram_codes, gram_ends, gram_keys)
+    store.pack_terms(letters, bits, gram_codes, gram_ends, gram_keys)
     concept_names, first_words, second_words, concepts = _tabulate_concepts()
-    model = kernels.Model(
+    model = arrays.Model(
         letters,
         bits,
         char_range.smallest,
@@ -115,32 +116,32 @@ def build_model(classifier: Any) -> tuple[kernels.Model, kernels.Words]:
         centroid,
     )
     words = _empty_words(list(forms), char_range, len(classifier.classes_))
-    kernels.add_forms(model, words, *encode(forms))
-    for field, features_by_form in ((kernels.OWN, own if word_range.smallest == 1 else {}), (kernels.NEGATED, negated)):
+    store.add_forms(model, words, *encode(forms))
+    for field, features_by_form in ((arrays.OWN, own if word_range.smallest == 1 else {}), (arrays.NEGATED, negated)):
         _set(words, forms, field, features_by_form)
     for flag, flagged in (
-        (kernels.NEGATES, NEGATIONS),
-        (kernels.ENDS_CLAUSE, CLAUSE_ENDS),
-        (kernels.ENDS_SENTENCE, CLAUSE_ENDS - {","}),
+        (arrays.NEGATES, NEGATIONS),
+        (arrays.ENDS_CLAUSE, CLAUSE_ENDS),
+        (arrays.ENDS_SENTENCE, CLAUSE_ENDS - {","}),
     ):
-        words.records[[forms[form] for form in sorted(flagged)], kernels.FLAGS] |= flag
+        words.records[[forms[form] for form in sorted(flagged)], arrays.FLAGS] |= flag
     bases = {form: form.removesuffix("'s") for form in forms}
-    by_word = {kernels.AS_FIRST: first_words, kernels.AS_SECOND: second_words}
+    by_word = {arrays.AS_FIRST: first_words, arrays.AS_SECOND: second_words}
     if "concept" in features:
-        by_word[kernels.CONCEPT] = {word: concept_names[name] for word, name in read_concepts().words.items()}
+        by_word[arrays.CONCEPT] = {word: concept_names[name] for word, name in read_concepts().words.items()}
     if "class" in features:
-        for field, number in ((kernels.COARSE, 0), (kernels.FINE, 1)):
+        for field, number in ((arrays.COARSE, 0), (arrays.FINE, 1)):
             by_word[field] = {
                 word: features["class"].get(classes[number], -1) for word, classes in read_word_classes().items()
             }
     for field, numbers in by_word.items():
         _set(words, forms, field, {form: numbers[base] for form, base in bases.items() if base in numbers})
     for variant in sorted(UNITED_STATES):
-        kernels.add_variant(words, encode([variant])[0], forms[word_form(variant)])
+        store.add_variant(words, encode([variant])[0], forms[word_form(variant)])
     return model, words
 
 
-def _set(words: kernels.Words, forms: dict[str, int], field: int, values: dict[str, int]) -> None:
+def _set(words: arrays.Words, forms: dict[str, int], field: int, values: dict[str, int]) -> None:
     words.records[[forms[form] for form in values], field] = list(values.values())
 
 
@@ -242,7 +243,7 @@ def _hash_table(
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
     size = _power_of_two(2 * len(keys) + 2)
     table_keys, table_features = np.zeros(size, np.uint64), np.zeros(size, np.int32)
-    kernels.fill_table(table_keys, table_features, keys, np.array(list(features), dtype=np.int32))
+    store.fill_table(table_keys, table_features, keys, np.array(list(features), dtype=np.int32))
     return table_keys, table_features
 
 
@@ -274,13 +275,13 @@ def _rank(
     return ranks, weights[order], first_content, centroid
 
 
-def _empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> kernels.Words:
+def _empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> arrays.Words:
     capacity = len(forms) + len(UNITED_STATES) + _N_NEW_WORDS
     n_codes = sum(map(len, (*forms, *UNITED_STATES)))
     n_grams = (char_range.largest - char_range.smallest + 1) * (n_codes + 2 * len(forms))
-    return kernels.Words(
+    return arrays.Words(
         places=np.zeros(_power_of_two(2 * capacity), np.int32),
-        records=np.zeros((capacity, kernels.N_FIELDS), np.int32),
+        records=np.zeros((capacity, arrays.N_FIELDS), np.int32),
         sums=np.zeros((capacity, 1 + n_classes)),
         codes=np.zeros(n_codes + _CODES_A_WORD * _N_NEW_WORDS, np.uint32),
         grams=np.zeros(n_grams + _GRAMS_A_WORD * _N_NEW_WORDS, np.int32),
@@ -288,10 +289,10 @@ def _empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> kerne
     )
 
 
-def empty_scratch(model: kernels.Model) -> kernels.Scratch:
+def empty_scratch(model: arrays.Model) -> arrays.Scratch:
     """Return the room for one text."""
     n_features, n_values = model.weights.shape
-    return kernels.Scratch(
+    return arrays.Scratch(
         counts=np.zeros(n_features, np.int32),
         seen=np.zeros(int(model.gram_features.max()) // 64 + 1, np.uint64),
         found=np.zeros((len(BLOCKS), n_features + (1 << 16)), np.int32),

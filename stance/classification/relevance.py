@@ -38,7 +38,7 @@ def _is_content_word(term: str) -> bool:
 def content_features(features: csr_matrix, columns: npt.NDArray[np.int64]) -> csr_matrix:
     """Return the content words of each statement as rows of length 1, or 0 without any."""
     content = features[:, columns]
-    lengths = np.sqrt(content.multiply(content) @ np.ones(len(columns)))  # one by one: the order in `compiled_kernels`
+    lengths = np.sqrt(content.multiply(content) @ np.ones(len(columns)))  # one by one: the order in `compiled_sums`
     content.data *= np.repeat(1 / np.where(lengths > 0, lengths, 1), np.diff(content.indptr))
     return content  # scikit-learn's `normalize` refuses to have no columns
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
-from stance.classification import StanceClassifier, compiled, compiled_kernels, compiled_tables
+from stance.classification import StanceClassifier, compiled, compiled_arrays, compiled_tables
 from stance.classification.compiled import CompiledScorer
 from stance.classification.words import word_forms
 from stance.errors import InputError, MissingExtraError
@@ -126,11 +126,11 @@ def test_other_ranges_and_blocks_get_the_plain_numbers(parameters, labelled):
 
 def test_each_readable_letter_becomes_what_it_becomes_in_a_word():
     kinds, folded = compiled_tables.characters()
-    letters = np.flatnonzero((kinds == compiled_kernels.LETTER) | (kinds == compiled_kernels.DIGIT))
+    letters = np.flatnonzero((kinds == compiled_arrays.LETTER) | (kinds == compiled_arrays.DIGIT))
     assert len(letters) > 60_000
     for code in letters.tolist():
         assert word_forms(f"xA{chr(code)}é") == [f"xa{chr(folded[code])}é"]
-    others = np.flatnonzero(kinds == compiled_kernels.OTHER)
+    others = np.flatnonzero(kinds == compiled_arrays.OTHER)
     assert word_forms(" ".join(map(chr, others.tolist()))) == []
 
 
@@ -264,8 +264,8 @@ def test_cache_that_cannot_be_written_is_done_without(monkeypatch):
             raise RuntimeError("cannot cache function: no locator available")
         return lambda function: function
 
-    monkeypatch.setattr(compiled_kernels.numba, "njit", njit)
-    assert compiled_kernels._compile(len) is len
+    monkeypatch.setattr(compiled_arrays.numba, "njit", njit)
+    assert compiled_arrays.compile_loop(len) is len
     assert asked == [True, False]
 
 
