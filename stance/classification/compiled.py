@@ -66,34 +66,33 @@ class CompiledScorer:
         from stance.classification.compiled_tables import build_model
 
         self._model, self._words = build_model(classifier)
-        self._kept = self._words.used.copy()
+        self._n_classes = len(classifier.classes_)
         self._idle: list[tuple[Words, Scratch]] = []  # as many as there were threads that scored at the same time
 
     def score(self, texts: Sequence[str]) -> Scores:
         """Return the scores of a batch."""
+        from stance.classification.compiled_characters import characters
         from stance.classification.compiled_kernels import score
-        from stance.classification.compiled_tables import characters, encode
+        from stance.classification.compiled_memory import encode
 
         scores = Scores(
-            np.zeros((len(texts), self._model.weights.shape[1] - 1)),
-            np.zeros(len(texts)),
-            np.zeros(len(texts), np.bool_),
+            np.zeros((len(texts), self._model.n_classes)), np.zeros(len(texts)), np.zeros(len(texts), np.bool_)
         )
         words, scratch = self._borrow()
         for start, end in _blocks(texts):
-            codes, ends = encode(texts[start:end])
+            codes, ends = encode(texts[start:end], between=" ")
             outputs = [array[start:end] for array in scores]
-            score(self._model, characters(), words, self._kept, scratch, codes, ends, *outputs)
+            score(self._model, characters(), words, self._words, scratch, codes, ends, *outputs)
         self._idle.append((words, scratch))  # not after an exception, which may have left them half written
-        return scores
+        return scores._replace(logits=scores.logits[:, : self._n_classes])
 
     def _borrow(self) -> tuple[Words, Scratch]:
-        from stance.classification.compiled_tables import empty_scratch
+        from stance.classification.compiled_memory import copy_words, empty_scratch
 
         try:
             return self._idle.pop()
         except IndexError:
-            return type(self._words)._make(array.copy() for array in self._words), empty_scratch(self._model)
+            return copy_words(self._words), empty_scratch(self._model)
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -11,30 +11,54 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-OTHER, LETTER, DIGIT, MARK, APOSTROPHE, UNDERSCORE, UNREADABLE = range(7)
-TAG, FIRST_CODE, N_CODES, FORM, FIRST_GRAM, N_GRAMS, FLAGS = range(7)
-OWN, NEGATED, COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND = range(7, 14)
-N_FIELDS = 16  # a record fills a line of the processor's cache
-NEGATES, ENDS_CLAUSE, ENDS_SENTENCE = 1, 2, 4
+LETTER, DIGIT, OTHER, MARK, APOSTROPHE, UNDERSCORE, UNREADABLE = range(7)  # up to DIGIT: what words are made of
+COUNT, N_NEGATED, FIRST_GRAM, N_GRAMS, FLAGS, NEGATED, COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND = range(11)
+N_FIELDS = 12
+GRAM_SUMS = N_FIELDS // 2  # in `Words.values`, which is the same memory
+NEGATES, ENDS_CLAUSE, ENDS_SENTENCE, LISTED = 1, 2, 4, 8
+ENTRIES_USED, FORMS_USED, CODES_USED, GRAMS_USED = range(4)
+LOW, HIGH, FORM, CODES = range(4)
+LIGHT, HEAVY = 2, 3
+FIRST_COEFFICIENT = 4
 WORD, CHAR, CONCEPTS, CLASS = range(4)
-WORDS_USED, CODES_USED, GRAMS_USED = range(3)
-BLANK, DOT = ord(" "), ord(".")
+ASCII_IN_A_KEY = 18
+CLASSES_AT_A_TIME = 3  # whose sums the processor keeps in registers
 
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, and its bits look random: Fibonacci hashing (Knuth 6.4)
 HALF = np.uint64(32)
+ONE = np.uint64(1)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Characters(NamedTuple):
-    """What each code point is, and what becomes of it in a word's form; equally long arrays."""
+    """What each code point is, and what becomes of it in a word's form (only of those that are readable)."""
 
     kinds: npt.NDArray[np.uint8]
     folded: npt.NDArray[np.uint32]
 
 
+class Rows(NamedTuple):
+    """The features, each a row of the same memory seen in three ways. A feature goes by its rank, see `rank_features`.
+
+    Parameters
+    ----------
+    idf : ndarray of float64 of shape (n_features, n)
+        In column 0.
+    counts : ndarray of int32 of shape (n_features, 2 * n)
+        Zeros between texts. In column `LIGHT` how often a text holds the feature; of character n-grams in `HEAVY` how
+        often in words that the text repeats, and in `LIGHT` how often in others, save the first time if in no heavy.
+    coefficients : ndarray of float32 of shape (n_features, 2 * n)
+        From column `FIRST_COEFFICIENT`, without the weight of the block; zeros after the last class.
+    """
+
+    idf: npt.NDArray[np.float64]
+    counts: npt.NDArray[np.int32]
+    coefficients: npt.NDArray[np.float32]
+
+
 class Model(NamedTuple):
-    """What does not change while texts are scored. A feature goes by its rank, see `compiled_tables._rank`.
+    """What does not change while texts are scored.
 
     Parameters
     ----------
@@ -44,12 +68,20 @@ class Model(NamedTuple):
         Of one letter in a key.
     smallest, largest : int
         Range of n of the character n-grams.
-    gram_keys, gram_features : ndarray of shape (2**k,)
-        Open addressing; a key of 0 is a free place.
-    pair_keys, pair_features : ndarray of shape (2**k,)
-        The same for two words in succession: in each half of the key the number of a word, plus one.
+    closed : bool
+        Whether the beginning of each n-gram, down to the smallest, is one too.
+    grams : ndarray of shape (2**k, 2)
+        Keys and features; open addressing, a key of 0 is a free place.
+    pairs : ndarray of shape (2**k,)
+        The same for two words in succession, key and feature side by side in one number.
+    pair_bits : int
+        Of the feature in it.
+    n_paired : int
+        Forms with numbers below it stand in pairs.
     first_word : int
-        Number of the word that stands before every text; -1 for a model without pairs.
+        Number of the form that stands before every text; -1 for a model without pairs.
+    marks : ndarray of shape (128,)
+        Form of each mark.
     reach : int
         Words that a negation reaches.
     concepts : ndarray of shape (n_firsts, n_seconds)
@@ -59,56 +91,61 @@ class Model(NamedTuple):
         in the last column of the state itself.
     log_counts : ndarray of shape (n_counts,)
         1 + ln(count), with 1 for 0.
-    weights : ndarray of shape (n_features, 1 + n_classes)
-        idf, and the coefficients times the weight of the block.
-    first_content : int
-        Rank of the first content word.
-    centroid : ndarray of shape (n_content_words,)
+    block_weights : ndarray of shape (4,)
+    n_classes : int
+        A multiple of `CLASSES_AT_A_TIME`; the last ones may be none.
+    rows : Rows
+        Only read; the scratch has a copy.
     """
 
     letters: npt.NDArray[np.uint16]
     letter_bits: int
     smallest: int
     largest: int
-    gram_keys: npt.NDArray[np.uint64]
-    gram_features: npt.NDArray[np.int32]
-    pair_keys: npt.NDArray[np.uint64]
-    pair_features: npt.NDArray[np.int32]
+    closed: bool
+    grams: npt.NDArray[np.uint64]
+    pairs: npt.NDArray[np.uint64]
+    pair_bits: int
+    n_paired: int
     first_word: int
+    marks: npt.NDArray[np.int32]
     reach: int
     concepts: npt.NDArray[np.int16]
     states: npt.NDArray[np.int32]
     log_counts: npt.NDArray[np.float64]
-    weights: npt.NDArray[np.float64]
-    first_content: int
-    centroid: npt.NDArray[np.float64]
+    block_weights: npt.NDArray[np.float64]
+    n_classes: int
+    rows: Rows
 
 
 class Words(NamedTuple):
-    """A bounded store of words as they stand in texts, with what the scorer must know of each.
+    """A bounded store of words as they stand in texts, with what the scorer must know of their forms.
 
     Parameters
     ----------
-    places : ndarray of shape (2**k,)
-        Open addressing: the number of a word plus one, or 0.
-    records : ndarray of shape (capacity, N_FIELDS)
-        One word a row: a part of its hash; first and number of its code points; number of its form, which for a form is
-        its own; and for forms first and number of the character n-grams; flags; the feature of the word itself, of the
-        word within the reach of a negation, of its coarse and of its fine class, or -1; the concept that it stands for,
-        and its numbers as the first and as the second word of such, or -1.
-    sums : ndarray of shape (capacity, 1 + n_classes)
-        Over the character n-grams, each as if it stood alone: squared idf, and idf times the coefficients.
+    table : ndarray of shape (2**k, 4)
+        Open addressing. The key in `LOW` and `HIGH`: up to 18 ASCII characters themselves, otherwise a hash and, beside
+        a bit that tells these from those, the length; then `CODES` says where the word's code points stand. `FORM`.
+    records : ndarray of int32 of shape (capacity, n)
+        One form a row: how often it stands in the text, and how often negated, zeros between texts; first and number of
+        its character n-grams; flags; the feature of the form within the reach of a negation, of its coarse and of its
+        fine class, or -1; the concept that it stands for, and its numbers as the first and as the second word of such,
+        or -1.
+    values : ndarray of float64 of shape (capacity, n / 2)
+        The same memory. From `GRAM_SUMS` over the character n-grams, each as if it stood alone: squared idf, and idf
+        times the coefficients of each class; then the same of the form itself; then of a content word its squared idf,
+        and idf times its place in the centroid.
     codes, grams : ndarray
         Of all words, one after another.
-    used : ndarray of shape (3,)
-        How many words, codes and n-grams stand in the store.
+    used : ndarray of shape (4,)
+        How many entries of the table, records, codes and n-grams.
     """
 
-    places: npt.NDArray[np.int32]
+    table: npt.NDArray[np.uint64]
     records: npt.NDArray[np.int32]
-    sums: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
     codes: npt.NDArray[np.uint32]
-    grams: npt.NDArray[np.int32]
+    grams: npt.NDArray[np.uint32]
     used: npt.NDArray[np.int64]
 
 
@@ -117,20 +154,19 @@ class Scratch(NamedTuple):
 
     Parameters
     ----------
-    counts : ndarray of shape (n_features,)
-        Zeros between texts.
+    rows : Rows
     seen : ndarray of shape (n_character_ngrams // 64 + 1,)
         One bit a character n-gram; zeros between texts. Small enough for the cache that is nearest to the processor.
-    found : ndarray of shape (4, n_features + 2**16)
-        Features of each block that the text holds; of the character n-grams each further time that it holds one.
-    totals : ndarray of shape (4, 1 + n_classes)
-        Of each block: like `Words.sums`.
+    repeated : ndarray of shape (n_character_ngrams + 2**16,)
+        Character n-grams, each further time that a word holds one.
+    corrected : ndarray of shape (n_character_ngrams + 1,)
+        Those of them that are distinct, after those of words that the text repeats.
     """
 
-    counts: npt.NDArray[np.int32]
+    rows: Rows
     seen: npt.NDArray[np.uint64]
-    found: npt.NDArray[np.int32]
-    totals: npt.NDArray[np.float64]
+    repeated: npt.NDArray[np.uint32]
+    corrected: npt.NDArray[np.uint32]
 
 
 def compile_loop(function: Function) -> Function:

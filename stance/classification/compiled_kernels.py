@@ -6,33 +6,24 @@ from typing import Any
 
 import numpy as np
 
-from stance.classification.compiled_arrays import CHAR, CLASS, CONCEPTS, FORM, WORD, compile_loop
-from stance.classification.compiled_cutting import cut
-from stance.classification.compiled_store import find_word, forget, hash_codes, learn
+from stance.classification.compiled_arrays import CHAR, CLASS, CLASSES_AT_A_TIME, CONCEPTS, WORD, compile_loop
+from stance.classification.compiled_cutting import read_forms
+from stance.classification.compiled_store import forget
 from stance.classification.compiled_sums import (
     add_block,
-    add_found,
-    add_grams_of,
+    clear,
+    clear_grams,
+    close_forms,
+    cosine,
     count_classes,
     count_concepts,
-    count_words,
-    find_pairs,
+    count_forms,
+    count_grams,
+    count_pairs,
+    sum_forms,
+    sum_grams,
+    sum_rows,
 )
-
-
-@compile_loop
-def _look_up(
-    model: Any, folded: Any, words: Any, codes: Any, starts: Any, stops: Any, n_tokens: Any, forms: Any
-) -> Any:
-    """Write the form of each token; return whether there was room for the new ones."""
-    places, records, known = words.places, words.records, words.codes
-    for i in range(n_tokens):
-        start, stop = starts[i], stops[i]
-        found = find_word(places, records, known, codes, start, stop, hash_codes(codes, start, stop))
-        forms[i] = records[found, FORM] if found >= 0 else learn(model, folded, words, codes[start:stop])
-        if forms[i] < 0:
-            return False
-    return True
 
 
 @compile_loop
@@ -58,13 +49,14 @@ def score(
     model : Model
     characters : Characters
     words : Words
-    kept : ndarray of shape (3,)
-        What is used of the store at the least; the rest is forgotten when it is full.
+    kept : Words
+        What the store holds at the least; the rest is forgotten when it is full.
     scratch : Scratch
     codes : ndarray of uint32
-        Code points of all texts.
+        Code points of all texts, each followed by one that belongs to no word.
     ends : ndarray of int64 of shape (n_texts,)
-    logits : ndarray of shape (n_texts, n_classes)
+        Where that one stands.
+    logits : ndarray of shape (n_texts, model.n_classes)
         Zeros.
     relevance : ndarray of shape (n_texts,)
     unread : ndarray of bool of shape (n_texts,)
@@ -72,30 +64,40 @@ def score(
     longest = start = 0
     for i in range(len(ends)):
         longest = max(longest, ends[i] - start)
-        start = ends[i]
-    starts, stops = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    forms, pairs = np.empty(longest, np.int32), np.empty(longest, np.int32)
-    counts, found, totals = scratch.counts, scratch.found, scratch.totals
-    records, folded = words.records, characters.folded
+        start = ends[i] + 1
+    room = np.empty((15, longest + 1), np.int32)
+    forms, distinct, times, listed, negated, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
+    found, concepts, classes = room[6:9].ravel(), room[9:12].ravel(), room[12:].ravel()
+    rows, log_counts, weights = scratch.rows, model.log_counts, model.block_weights
+    records, values, counts, corrected = words.records, words.values, scratch.rows.counts, scratch.corrected
     start = 0
     for i in range(len(ends)):
-        n = cut(characters.kinds, codes, start, ends[i], starts, stops)
-        start = ends[i]
-        if n >= 0 and not _look_up(model, folded, words, codes, starts, stops, n, forms):
+        n = read_forms(model, characters, words, codes, start, ends[i], forms)
+        if n == -2:
             forget(words, kept)  # full: read this text again from its beginning
-            if not _look_up(model, folded, words, codes, starts, stops, n, forms):
-                n = -1
+            n = read_forms(model, characters, words, codes, start, ends[i], forms)
+        start = ends[i] + 1
         if n < 0:
             unread[i] = True
             continue
-        find_pairs(model, forms, n, pairs)
-        n_found = count_words(records, model.reach, pairs, forms, n, counts, found[WORD])
-        relevance[i] = add_found(model, found[WORD], n_found, counts, totals[WORD])
-        within = relevance[i] >= 0 and add_grams_of(model, words, forms, n, scratch, found[CHAR], totals[CHAR])
-        n_found = count_concepts(model, records, pairs, forms, n, counts, found[CONCEPTS])
-        within &= add_found(model, found[CONCEPTS], n_found, counts, totals[CONCEPTS]) >= 0
-        n_found = count_classes(records, forms, n, counts, found[CLASS])
-        within &= add_found(model, found[CLASS], n_found, counts, totals[CLASS]) >= 0
-        unread[i] = not within
-        for block in range(len(totals)):
-            add_block(totals[block], logits[i])
+        n_distinct, n_listed = count_forms(model, records, forms, n, distinct, negated, listed)
+        n_found, most = close_forms(records, distinct, n_distinct, times, counts, found)
+        n_found = count_pairs(model, forms, n, counts, pairs, found, n_found)
+        n_corrected = count_grams(words, distinct, n_distinct, times, scratch)
+        n_concepts = count_concepts(model, records, forms, negated, listed, n_listed, counts, concepts)
+        n_classes = count_classes(records, distinct, n_distinct, times, counts, classes)
+        relevance[i] = cosine(model, values, distinct, n_distinct, times)
+        for group in range(0, model.n_classes, CLASSES_AT_A_TIME):
+            of_words, of_grams = sum_forms(model, values, distinct, n_distinct, times, group)
+            of_words = sum_rows(log_counts, rows, found, n_found, of_words, group)
+            add_block(of_words, weights[WORD], logits[i], group)
+            of_grams = sum_grams(log_counts, rows, corrected, n_corrected, of_grams, group)
+            add_block(of_grams, weights[CHAR], logits[i], group)
+            nothing = (0.0, 0.0, 0.0, 0.0)
+            of_concepts = sum_rows(log_counts, rows, concepts, n_concepts, nothing, group)
+            add_block(of_concepts, weights[CONCEPTS], logits[i], group)
+            of_classes = sum_rows(log_counts, rows, classes, n_classes, nothing, group)
+            add_block(of_classes, weights[CLASS], logits[i], group)
+        most = max(most, clear(counts, found, n_found), clear(counts, concepts, n_concepts))
+        most = max(most, clear(counts, classes, n_classes), clear_grams(counts, corrected, n_corrected))
+        unread[i] = n_corrected < 0 or most >= len(log_counts)

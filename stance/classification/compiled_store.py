@@ -1,4 +1,4 @@
-"""The words that texts hold, each looked up by its code points: a hash only says where to begin looking."""
+"""The words that texts hold, each looked up by its characters: a hash only says where to begin looking."""
 
 from __future__ import annotations
 
@@ -9,46 +9,75 @@ import numpy as np
 from stance.classification.compiled_arrays import (
     AS_FIRST,
     AS_SECOND,
-    BLANK,
+    ASCII_IN_A_KEY,
     COARSE,
+    CODES,
     CODES_USED,
     CONCEPT,
+    ENTRIES_USED,
     FINE,
-    FIRST_CODE,
+    FIRST_COEFFICIENT,
     FIRST_GRAM,
     FLAGS,
     FORM,
+    FORMS_USED,
+    GRAM_SUMS,
     GRAMS_USED,
     HALF,
+    HIGH,
+    LISTED,
+    LOW,
     MIXER,
-    N_CODES,
+    N_FIELDS,
     N_GRAMS,
+    NEGATED,
     NEGATES,
-    OWN,
-    TAG,
-    WORDS_USED,
+    ONE,
     compile_loop,
 )
+
+BLANK, APOSTROPHE, N, S, T = (ord(character) for character in " 'nst")
+_SEVEN, _REST = np.uint64(7), np.uint64(56)
+_LOW_BITS = np.uint64((1 << 63) - 1)
+_LONG = np.uint64(1 << 63)
 
 
 @compile_loop
 def find_key(keys: Any, key: Any) -> Any:
-    """Return the place of a key, or the free place where it would stand."""
+    """Return the place of a key in the first column, or the free place where it would stand."""
     mask = np.uint64(len(keys) - 1)
     mixed = key * MIXER
     place = (mixed ^ (mixed >> HALF)) & mask
-    while keys[place] != 0 and keys[place] != key:
-        place = (place + np.uint64(1)) & mask
+    while keys[place, 0] != 0 and keys[place, 0] != key:
+        place = (place + ONE) & mask
     return place
 
 
 @compile_loop
-def fill_table(keys: Any, features: Any, new_keys: Any, new_features: Any) -> None:
+def fill_grams(grams: Any, keys: Any, features: Any) -> None:
     """Enter keys, none of them 0 and none twice."""
-    for i in range(len(new_keys)):
-        place = find_key(keys, new_keys[i])
-        keys[place] = new_keys[i]
-        features[place] = new_features[i]
+    for i in range(len(keys)):
+        place = find_key(grams, keys[i])
+        grams[place, 0] = keys[i]
+        grams[place, 1] = features[i]
+
+
+@compile_loop
+def find_pair(pairs: Any, pair_bits: Any, key: Any) -> Any:
+    """Return the place of a pair, or the free place where it would stand."""
+    mask = np.uint64(len(pairs) - 1)
+    mixed = key * MIXER
+    place = (mixed ^ (mixed >> HALF)) & mask
+    while pairs[place] != 0 and pairs[place] >> pair_bits != key:
+        place = (place + ONE) & mask
+    return place
+
+
+@compile_loop
+def fill_pairs(pairs: Any, pair_bits: Any, keys: Any, features: Any) -> None:
+    """Enter keys, none of them 0 and none twice."""
+    for i in range(len(keys)):
+        pairs[find_pair(pairs, pair_bits, keys[i])] = (keys[i] << pair_bits) | np.uint64(features[i])
 
 
 @compile_loop
@@ -64,86 +93,103 @@ def pack_terms(letters: Any, letter_bits: Any, codes: Any, ends: Any, keys: Any)
 
 
 @compile_loop
-def hash_codes(codes: Any, start: Any, end: Any) -> Any:
-    """Return where to begin looking for these code points."""
-    value = np.uint64(end - start)
-    for position in range(start, end):
+def pack(low: Any, high: Any, code: Any) -> Any:
+    """Append an ASCII character to a key."""
+    return ((low << _SEVEN) & _LOW_BITS) | np.uint64(code), (high << _SEVEN) | (low >> _REST)
+
+
+@compile_loop
+def long_key(codes: Any, start: Any, stop: Any) -> Any:
+    """Return the key of a word that is too long for one of ASCII characters, or holds others."""
+    value = np.uint64(stop - start)
+    for position in range(start, stop):
         value = (value ^ np.uint64(codes[position])) * MIXER
-    return value ^ (value >> HALF)
+    return (value ^ (value >> HALF)) | ONE, _LONG | np.uint64(stop - start)
 
 
 @compile_loop
-def find_word(places: Any, records: Any, known: Any, codes: Any, start: Any, end: Any, hashed: Any) -> Any:
-    """Return the word of these code points, or -1 - the free place where it would stand."""
-    mask = len(places) - 1
-    place = np.int64(hashed & np.uint64(mask))
-    tag = np.int32(hashed >> HALF)
-    length = end - start
-    while places[place] != 0:
-        word = places[place] - 1
-        if records[word, TAG] == tag and records[word, N_CODES] == length:
-            first = records[word, FIRST_CODE]
+def _key(codes: Any) -> Any:
+    low, high, together = np.uint64(0), np.uint64(0), np.uint32(0)
+    for position in range(len(codes)):
+        low, high = pack(low, high, codes[position])
+        together |= codes[position]
+    if together >= 128 or len(codes) > ASCII_IN_A_KEY:
+        return long_key(codes, 0, len(codes))
+    return low, high
+
+
+@compile_loop
+def find_place(words: Any, codes: Any, start: Any, stop: Any, low: Any, high: Any) -> Any:
+    """Return the place of a word in the table, or the free place where it would stand."""
+    table, known = words.table, words.codes
+    mask = np.uint64(len(table) - 1)
+    mixed = (low ^ (high * MIXER)) * MIXER
+    place = (mixed ^ (mixed >> HALF)) & mask
+    while table[place, LOW] != 0:
+        if table[place, LOW] == low and table[place, HIGH] == high:
+            if high < _LONG:
+                return place
+            first = np.int64(table[place, CODES])
             offset = 0
-            while offset < length and known[first + offset] == codes[start + offset]:
+            while start + offset < stop and known[first + offset] == codes[start + offset]:
                 offset += 1
-            if offset == length:
-                return np.int64(word)
-        place = (place + 1) & mask
-    return -1 - place
+            if start + offset == stop:
+                return place
+        place = (place + ONE) & mask
+    return place
 
 
 @compile_loop
-def _enter(words: Any, codes: Any, start: Any, end: Any, hashed: Any, place: Any) -> Any:
-    """Write a word as its own form without features, and return its number; -1 where there is no room."""
-    records, known = words.records, words.codes
-    word = words.used[WORDS_USED]
+def _enter(words: Any, codes: Any, form: Any) -> Any:
+    """Enter a word that is not in the table; return False where there is no room."""
+    low, high = _key(codes)
     first = words.used[CODES_USED]
-    if word >= len(records) or first + end - start > len(known):
-        return np.int64(-1)
-    for offset in range(end - start):  # assigning a slice takes Numba seconds to compile
-        known[first + offset] = codes[start + offset]
-    records[word, TAG] = np.int32(hashed >> HALF)
-    records[word, FIRST_CODE] = first
-    records[word, N_CODES] = end - start
-    records[word, FORM] = word
-    records[word, FIRST_GRAM] = words.used[GRAMS_USED]
-    records[word, N_GRAMS] = 0
-    records[word, FLAGS] = 0
-    for field in range(OWN, AS_SECOND + 1):
-        records[word, field] = -1
-    words.places[place] = word + 1
-    words.used[WORDS_USED] = word + 1
-    words.used[CODES_USED] = first + end - start
-    return word
+    if words.used[ENTRIES_USED] >= len(words.records) or (high >= _LONG and first + len(codes) > len(words.codes)):
+        return False
+    place = find_place(words, codes, 0, len(codes), low, high)
+    words.table[place, LOW] = low
+    words.table[place, HIGH] = high
+    words.table[place, FORM] = form
+    words.table[place, CODES] = first
+    if high >= _LONG:
+        for offset in range(len(codes)):  # assigning a slice takes Numba seconds to compile
+            words.codes[first + offset] = codes[offset]
+        words.used[CODES_USED] = first + len(codes)
+    words.used[ENTRIES_USED] += 1
+    return True
 
 
 @compile_loop
-def _add_grams(model: Any, grams: Any, sums: Any, filled: Any, codes: Any) -> Any:
-    """Write a word's character n-grams, with a space on both sides, and their sums; return where they end."""
-    letters, keys, weights, letter_bits = model.letters, model.gram_keys, model.weights, np.uint64(model.letter_bits)
+def _add_grams(model: Any, grams: Any, values: Any, filled: Any, codes: Any) -> Any:
+    """Write a form's character n-grams, with a space on both sides, and their sums; return where they end."""
+    table, letters, letter_bits = model.grams, model.letters, np.uint64(model.letter_bits)
+    idfs, coefficients = model.rows.idf, model.rows.coefficients
     length = len(codes) + 2
-    for label in range(len(sums)):
-        sums[label] = 0
-    for size in range(min(model.smallest, length), min(model.largest, length) + 1):  # a shorter word is one n-gram
-        for first in range(length - size + 1):
-            key = np.uint64(0)
-            known = True
-            for position in range(first - 1, first - 1 + size):
-                code = np.int64(codes[position]) if 0 <= position < len(codes) else BLANK
-                letter = letters[code] if code < len(letters) else 0
-                known = known and letter != 0
-                key = (key << letter_bits) | np.uint64(letter)
-            if not known:
+    numbers = np.zeros(length, np.uint64)
+    numbers[0] = numbers[length - 1] = letters[BLANK]
+    for position in range(len(codes)):
+        if codes[position] < len(letters):
+            numbers[position + 1] = letters[codes[position]]
+    smallest = min(model.smallest, length)  # a shorter word is one n-gram
+    for first in range(length - smallest + 1):
+        key = np.uint64(0)
+        for last in range(first, min(first + model.largest, length)):
+            if numbers[last] == 0:
+                break
+            key = (key << letter_bits) | numbers[last]
+            if last - first + 1 < smallest:
                 continue
-            place = find_key(keys, key)
-            if keys[place] == key:
-                feature = model.gram_features[place]
-                idf = weights[feature, 0]
-                sums[0] += idf * idf
-                for label in range(1, len(sums)):
-                    sums[label] += idf * weights[feature, label]
+            place = find_key(table, key)
+            if table[place, 0] == key:
+                feature = table[place, 1]
+                idf = idfs[feature, 0]
+                values[GRAM_SUMS] += idf * idf
+                for label in range(model.n_classes):
+                    values[GRAM_SUMS + 1 + label] += idf * coefficients[feature, FIRST_COEFFICIENT + label]
                 grams[filled] = feature
                 filled += 1
+            elif model.closed:
+                break
     return filled
 
 
@@ -151,32 +197,36 @@ def _add_grams(model: Any, grams: Any, sums: Any, filled: Any, codes: Any) -> An
 def _add_form(model: Any, words: Any, codes: Any) -> Any:
     """Return the number of a form, which is entered with its n-grams if it is new; -1 where there is no room."""
     length = len(codes)
-    hashed = hash_codes(codes, 0, length)
-    found = find_word(words.places, words.records, words.codes, codes, 0, length, hashed)
-    if found >= 0:
-        return found
-    first = words.used[GRAMS_USED]
-    if first + (model.largest - model.smallest + 1) * (length + 2) > len(words.grams):
+    low, high = _key(codes)
+    place = find_place(words, codes, 0, length, low, high)
+    if words.table[place, LOW] != 0:
+        return np.int64(words.table[place, FORM])
+    form, first = words.used[FORMS_USED], words.used[GRAMS_USED]
+    if first + (model.largest - model.smallest + 1) * (length + 2) > len(words.grams) or not _enter(words, codes, form):
         return np.int64(-1)
-    word = _enter(words, codes, 0, length, hashed, -1 - found)
-    if word < 0:
-        return word
-    end = _add_grams(model, words.grams, words.sums[word], first, codes)
-    words.records[word, N_GRAMS] = end - first
+    record, values = words.records[form], words.values[form]
+    for field in range(N_FIELDS):
+        record[field] = -1 if field >= NEGATED else 0
+    for column in range(GRAM_SUMS, len(values)):
+        values[column] = 0
+    end = _add_grams(model, words.grams, values, first, codes)
+    record[FIRST_GRAM] = first
+    record[N_GRAMS] = end - first
+    words.used[FORMS_USED] = form + 1
     words.used[GRAMS_USED] = end
-    if length >= 3 and codes[length - 2] == ord("'"):
-        if codes[length - 3] == ord("n") and codes[length - 1] == ord("t"):
-            words.records[word, FLAGS] = NEGATES
-        if codes[length - 1] == ord("s") and (
-            length < 5 or codes[length - 4] != ord("'") or codes[length - 3] != ord("s")
-        ):
-            base = find_word(
-                words.places, words.records, words.codes, codes, 0, length - 2, hash_codes(codes, 0, length - 2)
-            )
-            if base >= 0:
+    if length >= 3 and codes[length - 2] == APOSTROPHE:
+        if codes[length - 3] == N and codes[length - 1] == T:
+            record[FLAGS] = NEGATES
+        if codes[length - 1] == S and (length < 5 or codes[length - 4] != APOSTROPHE or codes[length - 3] != S):
+            base_codes = codes[: length - 2]
+            low, high = _key(base_codes)
+            place = find_place(words, base_codes, 0, length - 2, low, high)
+            if words.table[place, LOW] != 0:
+                base = words.records[np.int64(words.table[place, FORM])]
+                record[FLAGS] |= base[FLAGS] & LISTED
                 for field in (COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND):
-                    words.records[word, field] = words.records[base, field]
-    return word
+                    record[field] = base[field]
+    return form
 
 
 @compile_loop
@@ -190,13 +240,8 @@ def add_forms(model: Any, words: Any, codes: Any, ends: Any) -> None:
 
 @compile_loop
 def add_variant(words: Any, codes: Any, form: Any) -> Any:
-    """Enter another spelling of a form; -1 where there is no room."""
-    hashed = hash_codes(codes, 0, len(codes))
-    found = find_word(words.places, words.records, words.codes, codes, 0, len(codes), hashed)
-    word = _enter(words, codes, 0, len(codes), hashed, -1 - found)
-    if word >= 0:
-        words.records[word, FORM] = form
-    return word
+    """Enter another spelling of a form; return False where there is no room."""
+    return _enter(words, codes, form)
 
 
 @compile_loop
@@ -210,20 +255,14 @@ def learn(model: Any, folded: Any, words: Any, spelling: Any) -> Any:
     form = _add_form(model, words, form_codes)
     if same or form < 0:
         return form
-    return form if add_variant(words, spelling, form) >= 0 else np.int64(-1)
+    return form if _enter(words, spelling, form) else np.int64(-1)
 
 
 @compile_loop
 def forget(words: Any, kept: Any) -> None:
     """Empty the store down to what it held at first."""
-    for i in range(len(kept)):
-        words.used[i] = kept[i]
-    for i in range(len(words.places)):
-        words.places[i] = 0
-    mask = len(words.places) - 1
-    for word in range(kept[WORDS_USED]):
-        first = words.records[word, FIRST_CODE]
-        place = np.int64(hash_codes(words.codes, first, first + words.records[word, N_CODES]) & np.uint64(mask))
-        while words.places[place] != 0:
-            place = (place + 1) & mask
-        words.places[place] = word + 1
+    for i in range(len(kept.used)):
+        words.used[i] = kept.used[i]
+    for place in range(len(kept.table)):
+        for column in range(4):
+            words.table[place, column] = kept.table[place, column]

@@ -1,4 +1,8 @@
-"""Count the features of a text, and add up what they weigh."""
+"""Count the features of a text, and add up what they weigh.
+
+Each word's form is counted in its own record, and brings its own weights and those of its character n-grams, summed
+up when it was learned. Only the n-grams that several words share, or that stand in a repeated word, are put right.
+"""
 
 from __future__ import annotations
 
@@ -11,187 +15,293 @@ from stance.classification.compiled_arrays import (
     AS_SECOND,
     COARSE,
     CONCEPT,
+    COUNT,
     ENDS_CLAUSE,
     ENDS_SENTENCE,
     FINE,
+    FIRST_COEFFICIENT,
     FIRST_GRAM,
     FLAGS,
-    HALF,
+    GRAM_SUMS,
+    HEAVY,
+    LIGHT,
+    LISTED,
     N_GRAMS,
+    N_NEGATED,
     NEGATED,
     NEGATES,
-    OWN,
     compile_loop,
 )
-from stance.classification.compiled_store import find_key
+from stance.classification.compiled_store import find_pair
+
+_SIX, _LAST_BITS, _BIT = np.uint64(6), np.uint64(63), np.uint64(1)
 
 
 @compile_loop
-def _count_one(counts: Any, found: Any, n_found: Any, feature: Any) -> Any:
+def count_forms(model: Any, records: Any, forms: Any, n_forms: Any, distinct: Any, negated: Any, listed: Any) -> Any:
+    """Count the forms of a text; return how many are distinct, and how many matter to the concepts.
+
+    Writes the distinct forms, whether each place is negated, and the places that matter to the concepts.
+    """
+    n_distinct = n_listed = left = 0
+    for i in range(n_forms):
+        form = forms[i]
+        flags = records[form, FLAGS]
+        count = records[form, COUNT]
+        records[form, COUNT] = count + 1
+        distinct[n_distinct] = form  # overwritten unless it is new: no branch to guess wrong
+        n_distinct += count == 0
+        left = 0 if flags & ENDS_CLAUSE else left
+        is_negated = left > 0
+        negated[i] = is_negated
+        records[form, N_NEGATED] += is_negated
+        left = model.reach if flags & NEGATES else left - is_negated
+        listed[n_listed] = i
+        n_listed += (flags & LISTED) != 0
+    return n_distinct, n_listed
+
+
+@compile_loop
+def close_forms(records: Any, distinct: Any, n_distinct: Any, times: Any, counts: Any, found: Any) -> Any:
+    """Clear the counts of the forms; return how many negated ones there are, and the largest count.
+
+    Writes how often each form stands in the text, and the features of negated forms.
+    """
+    n_found = most = 0
+    for i in range(n_distinct):
+        form = distinct[i]
+        times[i] = records[form, COUNT]
+        most = max(most, times[i])
+        records[form, COUNT] = 0
+        n_negated = records[form, N_NEGATED]
+        if n_negated > 0:
+            records[form, N_NEGATED] = 0
+            feature = records[form, NEGATED]
+            if feature >= 0:
+                counts[feature, LIGHT] = n_negated
+                found[n_found] = feature
+                n_found += 1
+    return n_found, most
+
+
+@compile_loop
+def _count_one(counts: Any, found: Any, n_found: Any, feature: Any, times: Any) -> Any:
     if feature < 0:
         return n_found
-    found[n_found] = feature  # overwritten unless it is new
-    count = counts[feature]
-    counts[feature] = count + 1
+    found[n_found] = feature
+    count = counts[feature, LIGHT]
+    counts[feature, LIGHT] = count + times
     return n_found + (count == 0)
 
 
 @compile_loop
-def count_words(records: Any, reach: Any, pairs: Any, forms: Any, n_tokens: Any, counts: Any, found: Any) -> Any:
-    """Count words, pairs of words and negated words, list the distinct ones, and return how many they are.
-
-    Afterwards, `pairs` holds whether each word is negated.
-    """
-    left = 0
-    n_found = 0
-    for i in range(n_tokens):
-        word = forms[i]
-        n_found = _count_one(counts, found, n_found, records[word, OWN])
-        n_found = _count_one(counts, found, n_found, pairs[i])
-        pairs[i] = 0
-        flags = records[word, FLAGS]
-        if flags & ENDS_CLAUSE:
-            left = 0
-        elif left > 0:
-            left -= 1
-            n_found = _count_one(counts, found, n_found, records[word, NEGATED])
-            pairs[i] = 1
-        if flags & NEGATES:
-            left = reach
+def count_pairs(model: Any, forms: Any, n_forms: Any, counts: Any, pairs: Any, found: Any, n_found: Any) -> Any:
+    """Count each two words in succession, list the distinct ones, and return how many are listed."""
+    table, pair_bits, n_paired = model.pairs, np.uint64(model.pair_bits), model.n_paired
+    feature_bits = (_BIT << pair_bits) - _BIT
+    before = model.first_word
+    if before < 0:
+        return n_found
+    n_pairs = 0
+    for i in range(n_forms):  # a loop of its own: the processor fetches from memory for several pairs at a time
+        form = forms[i]
+        if before < n_paired and form < n_paired:
+            place = find_pair(table, pair_bits, np.uint64(before) * np.uint64(n_paired) + np.uint64(form + 1))
+            pairs[n_pairs] = table[place] & feature_bits
+            n_pairs += table[place] != 0
+        before = form
+    for i in range(n_pairs):
+        n_found = _count_one(counts, found, n_found, pairs[i], 1)
     return n_found
 
 
 @compile_loop
-def count_classes(records: Any, forms: Any, n_tokens: Any, counts: Any, found: Any) -> Any:
+def count_classes(records: Any, distinct: Any, n_distinct: Any, times: Any, counts: Any, found: Any) -> Any:
     """Count the classes of words, list the distinct ones, and return how many they are."""
     n_found = 0
-    for i in range(n_tokens):
-        n_found = _count_one(counts, found, n_found, records[forms[i], COARSE])
-        n_found = _count_one(counts, found, n_found, records[forms[i], FINE])
+    for i in range(n_distinct):
+        n_found = _count_one(counts, found, n_found, records[distinct[i], COARSE], times[i])
+        n_found = _count_one(counts, found, n_found, records[distinct[i], FINE], times[i])
     return n_found
 
 
 @compile_loop
-def count_concepts(model: Any, records: Any, negated: Any, forms: Any, n_tokens: Any, counts: Any, found: Any) -> Any:
+def count_concepts(
+    model: Any, records: Any, forms: Any, negated: Any, listed: Any, n_listed: Any, counts: Any, found: Any
+) -> Any:
     """Count concepts and their pairs, list the distinct ones, and return how many they are."""
     concepts, states = model.concepts, model.states
     alone = len(states)
     n_found = 0
-    before = first = -1
-    for i in range(n_tokens):
-        word = forms[i]
-        concept = records[word, CONCEPT]
-        second = records[word, AS_SECOND]
-        if first >= 0 and second >= 0 and concepts[first, second] >= 0:
+    before = first = last = -1
+    for j in range(n_listed):
+        i = listed[j]
+        form = forms[i]
+        concept = records[form, CONCEPT]
+        second = records[form, AS_SECOND]
+        if first >= 0 and second >= 0 and last == i - 1 and concepts[first, second] >= 0:
             concept = concepts[first, second]
-        first = records[word, AS_FIRST]
-        if records[word, FLAGS] & ENDS_SENTENCE:
+        first = records[form, AS_FIRST]
+        last = i
+        if records[form, FLAGS] & ENDS_SENTENCE:
             before = -1
         elif concept >= 0:
             state = 2 * concept
-            n_found = _count_one(counts, found, n_found, states[state, alone])
+            n_found = _count_one(counts, found, n_found, states[state, alone], 1)
             if negated[i]:
                 state += 1
-                n_found = _count_one(counts, found, n_found, states[state, alone])
+                n_found = _count_one(counts, found, n_found, states[state, alone], 1)
             if before >= 0:
-                n_found = _count_one(counts, found, n_found, states[state, before])
+                n_found = _count_one(counts, found, n_found, states[state, before], 1)
             before = state
     return n_found
 
 
 @compile_loop
-def find_pairs(model: Any, forms: Any, n_tokens: Any, pairs: Any) -> None:
-    """Write the feature of each word with the one before it, or -1."""
-    keys, features = model.pair_keys, model.pair_features
-    before = model.first_word
-    for i in range(n_tokens):  # a loop of its own: the processor fetches from memory for several pairs at a time
-        pairs[i] = -1
-        if before >= 0:
-            key = (np.uint64(before + 1) << HALF) | np.uint64(forms[i] + 1)
-            place = find_key(keys, key)
-            if keys[place] == key:
-                pairs[i] = features[place]
-            before = forms[i]
+def count_grams(words: Any, distinct: Any, n_distinct: Any, times: Any, scratch: Any) -> Any:
+    """Count the character n-grams that several words share or that stand in a repeated word, and list them.
 
-
-@compile_loop
-def add_found(model: Any, features: Any, n_features: Any, counts: Any, totals: Any) -> Any:
-    """Add features to the totals, clear their counts, and return the relevance; -1 where a count is too large."""
-    weights, log_counts, first_content, centroid = model.weights, model.log_counts, model.first_content, model.centroid
-    within = True
-    squared = cosine = 0.0
-    for i in range(n_features):
-        feature = features[i]
-        count = counts[feature]
-        counts[feature] = 0
-        if count >= len(log_counts):
-            within = False
-            continue
-        value = log_counts[count] * weights[feature, 0]
-        totals[0] += value * value
-        for label in range(1, len(totals)):
-            totals[label] += value * weights[feature, label]
-        if 0 <= feature - first_content < len(centroid):
-            squared += value * value
-            cosine += value * centroid[feature - first_content]
-    if not within:
-        return -1.0
-    return min(max(cosine / np.sqrt(squared), 0.0), 1.0) if squared > 0 else 0.0
-
-
-@compile_loop
-def add_grams_of(model: Any, words: Any, forms: Any, n_tokens: Any, scratch: Any, repeated: Any, totals: Any) -> Any:
-    """Add the character n-grams to the totals; return False where there are too many repetitions.
-
-    Each word adds its sums, as if none of its n-grams stood elsewhere; then those that do are put right.
+    Return how many they are; -1 where there are too many.
     """
-    records, sums, grams = words.records, words.sums, words.grams
-    weights, log_counts = model.weights, model.log_counts
-    seen, counts = scratch.seen, scratch.counts
-    n_repeated = 0
+    records, grams = words.records, words.grams
+    seen, counts, repeated, corrected = scratch.seen, scratch.rows.counts, scratch.repeated, scratch.corrected
+    n_corrected = n_repeated = 0
+    for i in range(n_distinct):
+        if times[i] == 1:
+            continue
+        first = records[distinct[i], FIRST_GRAM]
+        for position in range(first, first + records[distinct[i], N_GRAMS]):
+            feature = grams[position]
+            seen[feature >> _SIX] |= _BIT << (feature & _LAST_BITS)
+            count = counts[feature, HEAVY]
+            counts[feature, HEAVY] = count + times[i]
+            corrected[n_corrected] = feature
+            n_corrected += count == 0
     within = True
-    for i in range(n_tokens):
-        word = forms[i]
-        first = records[word, FIRST_GRAM]
-        last = first + records[word, N_GRAMS]
+    for i in range(n_distinct):
+        if times[i] > 1:
+            continue
+        first = records[distinct[i], FIRST_GRAM]
+        last = first + records[distinct[i], N_GRAMS]
         if n_repeated + last - first >= len(repeated):
             within = False
             break
-        for label in range(len(totals)):
-            totals[label] += sums[word, label]
         for position in range(first, last):
             feature = grams[position]
-            bit = np.uint64(1) << np.uint64(feature & 63)
-            before = seen[feature >> 6]
-            repeated[n_repeated] = feature  # overwritten unless it was seen: no branch to guess wrong
-            n_repeated += (before & bit) != 0
-            seen[feature >> 6] = before | bit
+            bits = seen[feature >> _SIX]
+            bit = _BIT << (feature & _LAST_BITS)
+            repeated[n_repeated] = feature
+            n_repeated += (bits & bit) != 0
+            seen[feature >> _SIX] = bits | bit
     for i in range(len(seen)):
         seen[i] = np.uint64(0)
     for i in range(n_repeated):
-        counts[repeated[i]] += 1
-    for i in range(n_repeated):
         feature = repeated[i]
-        if counts[feature] == 0:  # put right at an earlier place in the list
-            continue
-        count = counts[feature] + 1
-        counts[feature] = 0
-        if count >= len(log_counts):
-            within = False
-            continue
-        idf = weights[feature, 0]
-        totals[0] += (log_counts[count] * log_counts[count] - count) * (idf * idf)
-        for label in range(1, len(totals)):
-            totals[label] += (log_counts[count] - count) * idf * weights[feature, label]
-    return within
+        light, heavy = counts[feature, LIGHT], counts[feature, HEAVY]
+        counts[feature, LIGHT] = light + 1
+        corrected[n_corrected] = feature
+        n_corrected += light + heavy == 0
+    if not within:
+        clear_grams(counts, corrected, n_corrected)
+        return -1
+    return n_corrected
 
 
 @compile_loop
-def add_block(totals: Any, logits: Any) -> None:
-    """Add a block's totals, divided by its length, to the logits, and clear them."""
-    if totals[0] > 0:
-        norm = np.sqrt(totals[0])
-        for label in range(len(logits)):
-            logits[label] += totals[1 + label] / norm
-    for label in range(len(totals)):
-        totals[label] = 0
+def clear_grams(counts: Any, corrected: Any, n_corrected: Any) -> Any:
+    """Clear the counts of character n-grams, and return the largest."""
+    most = 0
+    for i in range(n_corrected):
+        most = max(most, counts[corrected[i], LIGHT] + counts[corrected[i], HEAVY] + 1)
+        counts[corrected[i], LIGHT] = 0
+        counts[corrected[i], HEAVY] = 0
+    return most
+
+
+@compile_loop
+def clear(counts: Any, found: Any, n_found: Any) -> Any:
+    """Clear the counts of features, and return the largest."""
+    most = 0
+    for i in range(n_found):
+        most = max(most, counts[found[i], LIGHT])
+        counts[found[i], LIGHT] = 0
+    return most
+
+
+@compile_loop
+def sum_forms(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any, group: Any) -> Any:
+    """Return squared length and sums for three classes of the forms, and of the n-grams of those that stand once."""
+    log_counts = model.log_counts
+    grams = GRAM_SUMS + 1 + group
+    own = grams + 1 + model.n_classes
+    squared = a = b = c = gram_squared = gram_a = gram_b = gram_c = 0.0
+    for i in range(n_distinct):
+        form = distinct[i]
+        log_count = log_counts[min(times[i], len(log_counts) - 1)]
+        squared += log_count * log_count * values[form, GRAM_SUMS + 1 + model.n_classes]
+        a += log_count * values[form, own]
+        b += log_count * values[form, own + 1]
+        c += log_count * values[form, own + 2]
+        once = 1.0 if times[i] == 1 else 0.0
+        gram_squared += once * values[form, GRAM_SUMS]
+        gram_a += once * values[form, grams]
+        gram_b += once * values[form, grams + 1]
+        gram_c += once * values[form, grams + 2]
+    return (squared, a, b, c), (gram_squared, gram_a, gram_b, gram_c)
+
+
+@compile_loop
+def sum_grams(log_counts: Any, rows: Any, corrected: Any, n_corrected: Any, sums: Any, group: Any) -> Any:
+    """Put the sums of character n-grams right."""
+    squared, a, b, c = sums
+    column = FIRST_COEFFICIENT + group
+    for i in range(n_corrected):
+        feature = corrected[i]
+        light, heavy = rows.counts[feature, LIGHT], rows.counts[feature, HEAVY]
+        added = light + (heavy == 0)  # times that it is in the sums, each as if alone
+        log_count = log_counts[min(added + heavy, len(log_counts) - 1)]
+        idf = rows.idf[feature, 0]
+        squared += (log_count * log_count - added) * (idf * idf)
+        value = (log_count - added) * idf
+        a += value * rows.coefficients[feature, column]
+        b += value * rows.coefficients[feature, column + 1]
+        c += value * rows.coefficients[feature, column + 2]
+    return squared, a, b, c
+
+
+@compile_loop
+def sum_rows(log_counts: Any, rows: Any, found: Any, n_found: Any, sums: Any, group: Any) -> Any:
+    """Add features to the sums."""
+    squared, a, b, c = sums
+    column = FIRST_COEFFICIENT + group
+    for i in range(n_found):
+        feature = found[i]
+        value = log_counts[min(rows.counts[feature, LIGHT], len(log_counts) - 1)] * rows.idf[feature, 0]
+        squared += value * value
+        a += value * rows.coefficients[feature, column]
+        b += value * rows.coefficients[feature, column + 1]
+        c += value * rows.coefficients[feature, column + 2]
+    return squared, a, b, c
+
+
+@compile_loop
+def cosine(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any) -> Any:
+    """Return how like the content words are to the centroid, in [0, 1]."""
+    column = GRAM_SUMS + 2 + 2 * model.n_classes
+    squared = dot = 0.0
+    for i in range(n_distinct):
+        log_count = model.log_counts[min(times[i], len(model.log_counts) - 1)]
+        squared += log_count * log_count * values[distinct[i], column]
+        dot += log_count * values[distinct[i], column + 1]
+    return min(max(dot / np.sqrt(squared), 0.0), 1.0) if squared > 0 else 0.0
+
+
+@compile_loop
+def add_block(sums: Any, weight: Any, logits: Any, group: Any) -> None:
+    """Add a block's sums, made of length 1, times its weight to the logits."""
+    squared, a, b, c = sums
+    if squared > 0:
+        factor = weight / np.sqrt(squared)
+        logits[group] += a * factor
+        logits[group + 1] += b * factor
+        logits[group + 2] += c * factor

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,7 @@ import numpy as np
 
 from stance.classification import compiled_arrays as arrays
 from stance.classification import compiled_store as store
+from stance.classification.compiled_memory import empty_words, encode, make_rows, power_of_two
 from stance.classification.features import BLOCKS, START, Terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, NEGATED_WORDS, NEGATIONS, UNITED_STATES, word_form
@@ -20,64 +19,7 @@ from stance.errors import InputError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_N_CODE_POINTS = 0x20000  # those above are rare: texts with them are left to the plain path
-_N_NEW_WORDS = 1 << 16  # bounds the store, at 30 MB
-_CODES_A_WORD, _GRAMS_A_WORD = 16, 48
 _N_COUNTS = 1 << 10  # beyond, what repetitions put right would cost digits
-_JAMO = ((0x1100, 0x1200), (0xA960, 0xA980), (0xD7B0, 0xD800))  # letters that NFKC joins to the letter before
-_FINAL_SIGMA = "Σ"  # its lower case depends on its place in the word
-
-
-@lru_cache(maxsize=1)
-def characters() -> arrays.Characters:
-    """Return what each code point is to the expression in `words.py`, and what becomes of it in a word's form."""
-    kinds = np.full(_N_CODE_POINTS, arrays.OTHER, dtype=np.uint8)
-    folded = np.arange(_N_CODE_POINTS, dtype=np.uint32)
-    for code in range(_N_CODE_POINTS):
-        character = chr(code)
-        if not character.isalnum():
-            continue
-        form = _form_of_letter(character)
-        if form is None:
-            kinds[code] = arrays.UNREADABLE
-            continue
-        kinds[code] = arrays.DIGIT if character.isdecimal() else arrays.LETTER
-        folded[code] = ord(form)
-    for kind, marks in ((arrays.MARK, CLAUSE_ENDS), (arrays.APOSTROPHE, "'’"), (arrays.UNDERSCORE, "_")):
-        kinds[[ord(mark) for mark in marks]] = kind
-    folded[ord("’")] = ord("'")
-    return arrays.Characters(kinds, folded)
-
-
-def _form_of_letter(character: str) -> str | None:
-    """Return what becomes of a letter in any word, or None if that depends on its neighbours or is no single letter."""
-    form: str = word_form.__wrapped__(character)  # not through the cache, which the words of texts need
-    if form == character and not unicodedata.combining(character) and not _is_jamo(character):
-        return form
-    composed = unicodedata.normalize("NFKC", character)
-    joins = unicodedata.combining(composed[0]) or _is_jamo(composed[0])
-    if len(form) != 1 or len(composed) != 1 or joins or composed == _FINAL_SIGMA or word_form.__wrapped__(form) != form:
-        return None
-    return form
-
-
-def _is_jamo(character: str) -> bool:
-    return any(first <= ord(character) < end for first, end in _JAMO)
-
-
-def encode(texts: Iterable[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-    """Return the code points of all texts, and where each text ends.
-
-    Examples
-    --------
-    >>> codes, ends = encode(["No", "", "!"])
-    >>> codes.tolist(), ends.tolist()
-    ([78, 111, 33], [2, 2, 3])
-    """
-    texts = list(texts)
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
-    return codes.astype(np.uint32, copy=False), ends
 
 
 def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
@@ -89,42 +31,46 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         If its features are not the ones that the loops know, or too many letters stand in its n-grams.
     """
     _check(classifier)
-    ranks, weights, first_content, centroid = _rank(classifier)
+    ranks, weights = _rank(classifier)
     features = _features_by_block(classifier, ranks)
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
+    n_paired = max(map(max, pairs), default=-1) + 1
     _add_listed_words(forms, features)
-    letters, bits = _number_letters(features["char"], char_range.largest)
-    gram_codes, gram_ends = encode(features["char"])
-    gram_keys = np.zeros(len(gram_ends), np.uint64)
-    store.pack_terms(letters, bits, gram_codes, gram_ends, gram_keys)
+    letters, letter_bits = _number_letters(features["char"], char_range.largest)
+    grams, closed = _tabulate_grams(features["char"], letters, letter_bits, char_range.smallest)
+    pair_table, pair_bits = _tabulate_pairs(pairs, n_paired, len(ranks))
+    marks = np.full(128, -1, np.int32)
+    marks[[ord(mark) for mark in sorted(CLAUSE_ENDS)]] = [forms[mark] for mark in sorted(CLAUSE_ENDS)]
     concept_names, first_words, second_words, concepts = _tabulate_concepts()
+    block_weights = classifier._weights()
     model = arrays.Model(
-        letters,
-        bits,
-        char_range.smallest,
-        char_range.largest,
-        *_hash_table(gram_keys, features["char"].values()),
-        *_hash_table(_pair_keys(pairs), pairs.values()),
-        forms[START] if word_range.smallest <= 2 <= word_range.largest else -1,
-        NEGATED_WORDS,
-        concepts,
-        _tabulate_states(list(concept_names), features.get("concept", {})),
-        np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
-        weights,
-        first_content,
-        centroid,
+        letters=letters,
+        letter_bits=letter_bits,
+        smallest=char_range.smallest,
+        largest=char_range.largest,
+        closed=closed,
+        grams=grams,
+        pairs=pair_table,
+        pair_bits=pair_bits,
+        n_paired=n_paired,
+        first_word=forms[START] if word_range.smallest <= 2 <= word_range.largest else -1,
+        marks=marks,
+        reach=NEGATED_WORDS,
+        concepts=concepts,
+        states=_tabulate_states(list(concept_names), features.get("concept", {})),
+        log_counts=np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
+        block_weights=np.array([block_weights.get(block, 0.0) for block in BLOCKS], dtype=np.float64),
+        n_classes=weights.shape[1] - 1,
+        rows=make_rows(weights),
     )
-    words = _empty_words(list(forms), char_range, len(classifier.classes_))
+    words = empty_words(list(forms), char_range, model.n_classes)
     store.add_forms(model, words, *encode(forms))
-    for field, features_by_form in ((arrays.OWN, own if word_range.smallest == 1 else {}), (arrays.NEGATED, negated)):
-        _set(words, forms, field, features_by_form)
-    for flag, flagged in (
-        (arrays.NEGATES, NEGATIONS),
-        (arrays.ENDS_CLAUSE, CLAUSE_ENDS),
-        (arrays.ENDS_SENTENCE, CLAUSE_ENDS - {","}),
-    ):
-        words.records[[forms[form] for form in sorted(flagged)], arrays.FLAGS] |= flag
+    records, values = words.records, words.values
+    if word_range.smallest == 1:
+        _set_own(values, model, forms, own, weights)
+        _set_content(values, model, forms, classifier)
+    _set(records, forms, arrays.NEGATED, negated)
     bases = {form: form.removesuffix("'s") for form in forms}
     by_word = {arrays.AS_FIRST: first_words, arrays.AS_SECOND: second_words}
     if "concept" in features:
@@ -135,14 +81,47 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
                 word: features["class"].get(classes[number], -1) for word, classes in read_word_classes().items()
             }
     for field, numbers in by_word.items():
-        _set(words, forms, field, {form: numbers[base] for form, base in bases.items() if base in numbers})
+        _set(records, forms, field, {form: numbers[base] for form, base in bases.items() if base in numbers})
+    sentence_ends = CLAUSE_ENDS - {","}
+    listed = (records[: len(forms), [arrays.CONCEPT, arrays.AS_FIRST, arrays.AS_SECOND]] >= 0).any(axis=1)
+    records[: len(forms), arrays.FLAGS] |= np.where(listed, arrays.LISTED, 0).astype(np.int32)
+    for flag, flagged in (
+        (arrays.NEGATES, NEGATIONS),
+        (arrays.ENDS_CLAUSE, CLAUSE_ENDS),
+        (arrays.ENDS_SENTENCE | arrays.LISTED, sentence_ends),
+    ):
+        records[[forms[form] for form in sorted(flagged)], arrays.FLAGS] |= flag
     for variant in sorted(UNITED_STATES):
         store.add_variant(words, encode([variant])[0], forms[word_form(variant)])
     return model, words
 
 
-def _set(words: arrays.Words, forms: dict[str, int], field: int, values: dict[str, int]) -> None:
-    words.records[[forms[form] for form in values], field] = list(values.values())
+def _set(records: npt.NDArray[np.int32], forms: dict[str, int], field: int, values: dict[str, int]) -> None:
+    records[[forms[form] for form in values], field] = list(values.values())
+
+
+def _set_own(
+    values: npt.NDArray[np.float64],
+    model: arrays.Model,
+    forms: dict[str, int],
+    own: dict[str, int],
+    weights: npt.NDArray[np.float64],
+) -> None:
+    """Write the squared idf of each form that is a feature, and its idf times its coefficients."""
+    of_forms = weights[list(own.values())]
+    first = arrays.GRAM_SUMS + 1 + model.n_classes
+    rows = [forms[form] for form in own]
+    values[rows, first : first + 1 + model.n_classes] = of_forms * of_forms[:, :1]
+
+
+def _set_content(values: npt.NDArray[np.float64], model: arrays.Model, forms: dict[str, int], classifier: Any) -> None:
+    """Write the squared idf of each content word, and its idf times its place in the centroid."""
+    terms, idf = terms_of(classifier.vectorizers_["word"]), classifier.vectorizers_["word"].idf_
+    columns = classifier.content_columns_
+    first = arrays.GRAM_SUMS + 2 + 2 * model.n_classes
+    rows = [forms[terms[column]] for column in columns.tolist()]
+    values[rows, first] = idf[columns] ** 2
+    values[rows, first + 1] = idf[columns] * classifier.centroid_
 
 
 def _check(classifier: Any) -> None:
@@ -233,68 +212,42 @@ def _number_letters(terms: Iterable[str], largest: int) -> tuple[npt.NDArray[np.
     return letters, bits
 
 
-def _pair_keys(pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.uint64]:
-    numbers = np.array(list(pairs), dtype=np.uint64).reshape(-1, 2) + np.uint64(1)
-    return (numbers[:, 0] << np.uint64(32)) | numbers[:, 1]
+def _tabulate_grams(
+    features: dict[str, int], letters: npt.NDArray[np.uint16], letter_bits: int, smallest: int
+) -> tuple[npt.NDArray[np.uint64], bool]:
+    codes, ends = encode(features)
+    keys = np.zeros(len(ends), np.uint64)
+    store.pack_terms(letters, letter_bits, codes, ends, keys)
+    table = np.zeros((power_of_two(2 * len(keys) + 2), 2), np.uint64)
+    store.fill_grams(table, keys, np.array(list(features.values()), np.uint64))
+    longer = keys[np.diff(ends, prepend=0) > smallest]
+    closed = bool(np.isin(longer >> np.uint64(letter_bits), keys).all())
+    return table, closed
 
 
-def _hash_table(
-    keys: npt.NDArray[np.uint64], features: Iterable[int]
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
-    size = _power_of_two(2 * len(keys) + 2)
-    table_keys, table_features = np.zeros(size, np.uint64), np.zeros(size, np.int32)
-    store.fill_table(table_keys, table_features, keys, np.array(list(features), dtype=np.int32))
-    return table_keys, table_features
+def _tabulate_pairs(
+    pairs: dict[tuple[int, int], int], n_paired: int, n_features: int
+) -> tuple[npt.NDArray[np.uint64], int]:
+    pair_bits = n_features.bit_length()
+    if pair_bits + (n_paired * n_paired).bit_length() > 64:
+        raise InputError(f"compiled: pairs of {n_paired} words are too many for a key. Leave it to the plain path.")
+    numbers = np.array(list(pairs), dtype=np.uint64).reshape(-1, 2)
+    table = np.zeros(power_of_two(4 * len(numbers) + 2), np.uint64)
+    keys = numbers[:, 0] * np.uint64(n_paired) + numbers[:, 1] + np.uint64(1)
+    store.fill_pairs(table, np.uint64(pair_bits), keys, np.array(list(pairs.values()), np.uint64))
+    return table, pair_bits
 
 
-def _power_of_two(at_least: int) -> int:
-    return 1 << (at_least - 1).bit_length()
+def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
+    """Return the rank of each column, and idf and coefficients by rank.
 
-
-def _rank(
-    classifier: Any,
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64], int, npt.NDArray[np.float64]]:
-    """Return the rank of each column, idf and coefficients by rank, the first rank of a content word, and the centroid.
-
-    What most texts need lies close together in memory: character n-grams come first, then content words, then the rest,
-    and within each the most frequent ones.
+    What most texts need lies close together in memory: character n-grams come first, and the most frequent features.
     """
     idf = [vectorizer.idf_ for vectorizer in classifier.vectorizers_.values()]
-    weights_of_blocks = classifier._weights()
-    sizes = list(map(len, idf))
-    block_weights = np.repeat([weights_of_blocks[block] for block in classifier.vectorizers_], sizes)
-    weights = np.column_stack([np.concatenate(idf), (classifier.coef_ * block_weights).T])
-    groups = np.repeat([0 if block == "char" else 2 for block in classifier.vectorizers_], sizes)
-    groups[classifier.content_columns_] = 1  # columns of the first block
-    order = np.lexsort((weights[:, 0], groups))
+    others = np.repeat([block != "char" for block in classifier.vectorizers_], list(map(len, idf)))
+    n_unused = -len(classifier.classes_) % arrays.CLASSES_AT_A_TIME
+    weights = np.column_stack([np.concatenate(idf), classifier.coef_.T, np.zeros((len(others), n_unused))])
+    order = np.lexsort((weights[:, 0], others))
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order))
-    first_content = int(np.count_nonzero(groups == 0))
-    centroid = np.empty(len(classifier.content_columns_))
-    centroid[ranks[classifier.content_columns_] - first_content] = classifier.centroid_
-    return ranks, weights[order], first_content, centroid
-
-
-def _empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> arrays.Words:
-    capacity = len(forms) + len(UNITED_STATES) + _N_NEW_WORDS
-    n_codes = sum(map(len, (*forms, *UNITED_STATES)))
-    n_grams = (char_range.largest - char_range.smallest + 1) * (n_codes + 2 * len(forms))
-    return arrays.Words(
-        places=np.zeros(_power_of_two(2 * capacity), np.int32),
-        records=np.zeros((capacity, arrays.N_FIELDS), np.int32),
-        sums=np.zeros((capacity, 1 + n_classes)),
-        codes=np.zeros(n_codes + _CODES_A_WORD * _N_NEW_WORDS, np.uint32),
-        grams=np.zeros(n_grams + _GRAMS_A_WORD * _N_NEW_WORDS, np.int32),
-        used=np.zeros(3, np.int64),
-    )
-
-
-def empty_scratch(model: arrays.Model) -> arrays.Scratch:
-    """Return the room for one text."""
-    n_features, n_values = model.weights.shape
-    return arrays.Scratch(
-        counts=np.zeros(n_features, np.int32),
-        seen=np.zeros(int(model.gram_features.max()) // 64 + 1, np.uint64),
-        found=np.zeros((len(BLOCKS), n_features + (1 << 16)), np.int32),
-        totals=np.zeros((len(BLOCKS), n_values)),
-    )
+    return ranks, weights[order]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
-from stance.classification import StanceClassifier, compiled, compiled_arrays, compiled_tables
+from stance.classification import StanceClassifier, compiled, compiled_arrays, compiled_characters, compiled_memory
 from stance.classification.compiled import CompiledScorer
 from stance.classification.words import word_forms
 from stance.errors import InputError, MissingExtraError
@@ -125,7 +125,7 @@ def test_other_ranges_and_blocks_get_the_plain_numbers(parameters, labelled):
 
 
 def test_each_readable_letter_becomes_what_it_becomes_in_a_word():
-    kinds, folded = compiled_tables.characters()
+    kinds, folded = compiled_characters.characters()
     letters = np.flatnonzero((kinds == compiled_arrays.LETTER) | (kinds == compiled_arrays.DIGIT))
     assert len(letters) > 60_000
     for code in letters.tolist():
@@ -140,14 +140,14 @@ def test_repeated_terms_are_counted_up_to_a_limit_and_then_left_to_the_plain_pat
 
 
 def test_long_texts(classifier, monkeypatch):
-    monkeypatch.setattr(compiled_tables, "_N_NEW_WORDS", 500)
+    monkeypatch.setattr(compiled_memory, "_N_NEW_WORDS", 500)
     texts = [" ".join(f"word{i}" for i in range(2000)), "y" * 2_000, "x" * 200_000, "Send the marines."]
     scores = assert_same(classifier, CompiledScorer(classifier), texts * 2)
     assert scores.unread.tolist() == [True, False, True, False] * 2  # more words, and more letters, than there is room
 
 
 def test_full_store_forgets_in_the_middle_of_a_batch(classifier, monkeypatch):
-    monkeypatch.setattr(compiled_tables, "_N_NEW_WORDS", 40)
+    monkeypatch.setattr(compiled_memory, "_N_NEW_WORDS", 40)
     monkeypatch.setattr(compiled, "_CODES_A_BLOCK", 2000)
     small = CompiledScorer(classifier)
     texts = list(soup(500, seed=1))

@@ -1,0 +1,144 @@
+"""Memory for the compiled loops: texts as code points, the rows of features, the store of words, room for one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.classification.compiled_arrays import (
+    ASCII_IN_A_KEY,
+    CODES_USED,
+    FIRST_COEFFICIENT,
+    FORMS_USED,
+    GRAM_SUMS,
+    GRAMS_USED,
+    Model,
+    Rows,
+    Scratch,
+    Words,
+)
+from stance.classification.words import UNITED_STATES
+from stance.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+_LINE = 64  # bytes that the processor fetches together
+_N_NEW_WORDS = 1 << 16  # bounds the store, at 40 MB
+_CODES_A_WORD, _GRAMS_A_WORD = 16, 48
+
+
+def encode(texts: Iterable[str], *, between: str = "") -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """Return the code points of all texts, and where each text ends.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    between : str
+        What follows each text.
+
+    Examples
+    --------
+    >>> codes, ends = encode(["No", "", "!"])
+    >>> codes.tolist(), ends.tolist()
+    ([78, 111, 33], [2, 2, 3])
+    """
+    texts = [*texts, ""]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    ends = np.cumsum(lengths + len(between)) - len(between)
+    codes = np.frombuffer(between.join(texts).encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
+    return codes.astype(np.uint32, copy=False), ends[:-1]
+
+
+def power_of_two(at_least: int) -> int:
+    """Return the smallest power of two that is not smaller."""
+    return 1 << (at_least - 1).bit_length()
+
+
+def make_rows(weights: npt.NDArray[np.float64]) -> Rows:
+    """Return the rows of features from idf and coefficients, of shape (n_features, 1 + n_classes).
+
+    Raises
+    ------
+    InputError
+        If a coefficient is not a number of 32 bits, as `fit` leaves them.
+    """
+    coefficients = weights[:, 1:].astype(np.float32)
+    if not np.array_equal(coefficients, weights[:, 1:]):
+        raise InputError("compiled: the loops expect coefficients of 32 bits. Leave it to the plain path.")
+    rows = _zero_rows(*coefficients.shape)
+    rows.idf[:, 0] = weights[:, 0]
+    rows.coefficients[:, FIRST_COEFFICIENT : FIRST_COEFFICIENT + coefficients.shape[1]] = coefficients
+    return rows
+
+
+def _zero_rows(n_features: int, n_classes: int) -> Rows:
+    width = -(-(FIRST_COEFFICIENT + n_classes) // 8) * 4  # two rows of three classes fill a line
+    memory = _lines(n_features, width)
+    return Rows(memory, memory.view(np.int32), memory.view(np.float32))
+
+
+def _lines(n_rows: int, width: int) -> npt.NDArray[np.float64]:
+    """Return zeros that begin where a line begins."""
+    memory = np.zeros(n_rows * width * 8 + _LINE, np.uint8)
+    first = -memory.ctypes.data % _LINE
+    return memory[first : first + n_rows * width * 8].view(np.float64).reshape(n_rows, width)
+
+
+def empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> Words:
+    """Return a store with room for the forms of a model and many new ones.
+
+    Parameters
+    ----------
+    forms : sequence of str
+    char_range : Terms
+        Of the character n-grams.
+    n_classes : int
+    """
+    known = (*forms, *UNITED_STATES)
+    capacity = len(known) + _N_NEW_WORDS
+    n_codes = sum(len(form) for form in known if len(form) > ASCII_IN_A_KEY or not form.isascii())
+    n_grams = (char_range.largest - char_range.smallest + 1) * sum(len(form) + 2 for form in known)
+    width = -(-(GRAM_SUMS + 4 + 2 * n_classes) // 8) * 8
+    return _make_words(capacity, width, n_codes + _CODES_A_WORD * _N_NEW_WORDS, n_grams + _GRAMS_A_WORD * _N_NEW_WORDS)
+
+
+def _make_words(capacity: int, width: int, n_codes: int, n_grams: int) -> Words:
+    values = _lines(capacity, width)
+    return Words(
+        table=_lines(power_of_two(2 * capacity), 4).view(np.uint64),
+        records=values.view(np.int32),
+        values=values,
+        codes=np.zeros(n_codes, np.uint32),
+        grams=np.zeros(n_grams, np.uint32),
+        used=np.zeros(4, np.int64),
+    )
+
+
+def copy_words(words: Words) -> Words:
+    """Return a store that holds the same words, and can be written to."""
+    copy = _make_words(len(words.values), words.values.shape[1], len(words.codes), len(words.grams))
+    copy.table[:] = words.table
+    copy.used[:] = words.used
+    for ours, theirs, field in (
+        (copy.values, words.values, FORMS_USED),
+        (copy.codes, words.codes, CODES_USED),
+        (copy.grams, words.grams, GRAMS_USED),
+    ):
+        ours[: words.used[field]] = theirs[: words.used[field]]
+    return copy
+
+
+def empty_scratch(model: Model) -> Scratch:
+    """Return the room for one text."""
+    n_grams = int(model.grams[:, 1].max()) + 1
+    rows = _zero_rows(len(model.rows.idf), model.n_classes)
+    rows.idf[:] = model.rows.idf  # the same memory as the rest
+    return Scratch(
+        rows=rows,
+        seen=np.zeros(n_grams // 64 + 1, np.uint64),
+        repeated=np.zeros(n_grams + (1 << 16), np.uint32),
+        corrected=np.zeros(n_grams + 1, np.uint32),
+    )
