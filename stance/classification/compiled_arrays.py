@@ -22,6 +22,7 @@ LIGHT, HEAVY = 2, 3
 FIRST_COEFFICIENT = 4
 WORD, CHAR, CONCEPTS, CLASS = range(4)
 ASCII_IN_A_KEY = 18
+GRAMS_AT_A_TIME = 24  # few words have more
 CLASSES_AT_A_TIME = 3  # whose sums the processor keeps in registers
 
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, and its bits look random: Fibonacci hashing (Knuth 6.4)
@@ -157,15 +158,15 @@ class Scratch(NamedTuple):
     rows : Rows
     seen : ndarray of shape (n_character_ngrams // 64 + 1,)
         One bit a character n-gram; zeros between texts. Small enough for the cache that is nearest to the processor.
-    repeated : ndarray of shape (n_character_ngrams + 2**16,)
-        Character n-grams, each further time that a word holds one.
+    once : ndarray of shape (n_character_ngrams + 2**16,)
+        Character n-grams of the words that the text holds once.
     corrected : ndarray of shape (n_character_ngrams + 1,)
         Those of them that are distinct, after those of words that the text repeats.
     """
 
     rows: Rows
     seen: npt.NDArray[np.uint64]
-    repeated: npt.NDArray[np.uint32]
+    once: npt.NDArray[np.uint32]
     corrected: npt.NDArray[np.uint32]
 
 

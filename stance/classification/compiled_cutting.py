@@ -11,6 +11,7 @@ from stance.classification.compiled_arrays import (
     ASCII_IN_A_KEY,
     DIGIT,
     FORM,
+    HIGH,
     LETTER,
     LOW,
     MARK,
@@ -18,7 +19,7 @@ from stance.classification.compiled_arrays import (
     UNREADABLE,
     compile_loop,
 )
-from stance.classification.compiled_store import find_place, learn, long_key, pack
+from stance.classification.compiled_store import LONG, find_place, key_place, learn, long_key, pack
 
 DOT = ord(".")
 
@@ -43,13 +44,14 @@ def _end_of_token(kinds: Any, codes: Any, start: Any, end: Any) -> Any:
 
 
 @compile_loop
-def read_forms(model: Any, characters: Any, words: Any, codes: Any, start: Any, end: Any, forms: Any) -> Any:
-    """Write the form of each word of a text, and return how many; what must follow is a character of no word.
+def cut(model: Any, kinds: Any, codes: Any, start: Any, end: Any, forms: Any, room: Any) -> Any:
+    """Write the form of each mark of a text, and where its words stand; return how many both are, and the words alone.
 
-    -1 where a character is not readable, -2 where there is no room for a new word.
+    Both are -1 where a character is not readable. What follows the text must be a character of no word.
     """
-    kinds, table, marks = characters.kinds, words.table, model.marks
-    n_forms = 0
+    marks = model.marks
+    starts, stops, lows, highs, numbers = room[0], room[1], room[2], room[3], room[4]
+    n_forms = n_words = 0
     position = start
     while position < end:
         code = codes[position]
@@ -60,7 +62,7 @@ def read_forms(model: Any, characters: Any, words: Any, codes: Any, start: Any, 
                 forms[n_forms] = marks[code]
                 n_forms += 1
             elif kind == UNREADABLE:
-                return -1
+                return -1, -1
             continue
         low, high, together = np.uint64(0), np.uint64(0), np.uint32(0)
         stop = position
@@ -78,14 +80,30 @@ def read_forms(model: Any, characters: Any, words: Any, codes: Any, start: Any, 
                 together |= codes[i]
         if together >= 128 or stop - position > ASCII_IN_A_KEY:
             low, high = long_key(codes, position, stop)
-        place = find_place(words, codes, position, stop, low, high)
-        if table[place, LOW] != 0:
-            forms[n_forms] = table[place, FORM]
-        else:
-            form = learn(model, characters.folded, words, codes[position:stop])
-            if form < 0:
-                return -2
-            forms[n_forms] = form
+        starts[n_words], stops[n_words] = position, stop
+        lows[n_words], highs[n_words] = low, high
+        numbers[n_words] = n_forms
+        n_words += 1
         n_forms += 1
         position = stop
-    return n_forms
+    return n_forms, n_words
+
+
+@compile_loop
+def look_up(model: Any, folded: Any, words: Any, codes: Any, n_words: Any, forms: Any, room: Any) -> Any:
+    """Write the form of each word that was cut, and return whether there was room for the new ones."""
+    table = words.table
+    starts, stops, lows, highs, numbers = room[0], room[1], room[2], room[3], room[4]
+    for i in range(n_words):
+        low, high = lows[i], highs[i]
+        place = key_place(table, low, high)
+        if high >= LONG or table[place, LOW] != low or table[place, HIGH] != high:
+            place = find_place(words, codes, starts[i], stops[i], low, high)
+            if table[place, LOW] == 0:
+                form = learn(model, folded, words, codes[starts[i] : stops[i]])
+                if form < 0:
+                    return False
+                forms[numbers[i]] = form
+                continue
+        forms[numbers[i]] = table[place, FORM]
+    return True

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from stance.classification.compiled_arrays import CHAR, CLASS, CLASSES_AT_A_TIME, CONCEPTS, WORD, compile_loop
-from stance.classification.compiled_cutting import read_forms
+from stance.classification.compiled_cutting import cut, look_up
 from stance.classification.compiled_store import forget
 from stance.classification.compiled_sums import (
     add_block,
@@ -66,23 +66,25 @@ def score(
         longest = max(longest, ends[i] - start)
         start = ends[i] + 1
     room = np.empty((15, longest + 1), np.int32)
+    wide_room = np.empty((5, longest + 1), np.uint64)
     forms, distinct, times, listed, negated, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
     found, concepts, classes = room[6:9].ravel(), room[9:12].ravel(), room[12:].ravel()
     rows, log_counts, weights = scratch.rows, model.log_counts, model.block_weights
     records, values, counts, corrected = words.records, words.values, scratch.rows.counts, scratch.corrected
     start = 0
     for i in range(len(ends)):
-        n = read_forms(model, characters, words, codes, start, ends[i], forms)
-        if n == -2:
-            forget(words, kept)  # full: read this text again from its beginning
-            n = read_forms(model, characters, words, codes, start, ends[i], forms)
+        n, n_words = cut(model, characters.kinds, codes, start, ends[i], forms, wide_room)
         start = ends[i] + 1
+        if not look_up(model, characters.folded, words, codes, n_words, forms, wide_room):
+            forget(words, kept)  # full: begin again with this text
+            if not look_up(model, characters.folded, words, codes, n_words, forms, wide_room):
+                n = -1
         if n < 0:
             unread[i] = True
             continue
         n_distinct, n_listed = count_forms(model, records, forms, n, distinct, negated, listed)
         n_found, most = close_forms(records, distinct, n_distinct, times, counts, found)
-        n_found = count_pairs(model, forms, n, counts, pairs, found, n_found)
+        n_found = count_pairs(model, forms, n, counts, wide_room, pairs, found, n_found)
         n_corrected = count_grams(words, distinct, n_distinct, times, scratch)
         n_concepts = count_concepts(model, records, forms, negated, listed, n_listed, counts, concepts)
         n_classes = count_classes(records, distinct, n_distinct, times, counts, classes)

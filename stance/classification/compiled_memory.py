@@ -13,6 +13,7 @@ from stance.classification.compiled_arrays import (
     FIRST_COEFFICIENT,
     FORMS_USED,
     GRAM_SUMS,
+    GRAMS_AT_A_TIME,
     GRAMS_USED,
     Model,
     Rows,
@@ -102,7 +103,12 @@ def empty_words(forms: Sequence[str], char_range: Any, n_classes: int) -> Words:
     n_codes = sum(len(form) for form in known if len(form) > ASCII_IN_A_KEY or not form.isascii())
     n_grams = (char_range.largest - char_range.smallest + 1) * sum(len(form) + 2 for form in known)
     width = -(-(GRAM_SUMS + 4 + 2 * n_classes) // 8) * 8
-    return _make_words(capacity, width, n_codes + _CODES_A_WORD * _N_NEW_WORDS, n_grams + _GRAMS_A_WORD * _N_NEW_WORDS)
+    return _make_words(
+        capacity,
+        width,
+        n_codes + _CODES_A_WORD * _N_NEW_WORDS,
+        n_grams + GRAMS_AT_A_TIME + _GRAMS_A_WORD * _N_NEW_WORDS,
+    )
 
 
 def _make_words(capacity: int, width: int, n_codes: int, n_grams: int) -> Words:
@@ -139,6 +145,6 @@ def empty_scratch(model: Model) -> Scratch:
     return Scratch(
         rows=rows,
         seen=np.zeros(n_grams // 64 + 1, np.uint64),
-        repeated=np.zeros(n_grams + (1 << 16), np.uint32),
+        once=np.zeros(n_grams + (1 << 16), np.uint32),
         corrected=np.zeros(n_grams + 1, np.uint32),
     )

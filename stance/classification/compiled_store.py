@@ -22,6 +22,7 @@ from stance.classification.compiled_arrays import (
     FORM,
     FORMS_USED,
     GRAM_SUMS,
+    GRAMS_AT_A_TIME,
     GRAMS_USED,
     HALF,
     HIGH,
@@ -39,15 +40,21 @@ from stance.classification.compiled_arrays import (
 BLANK, APOSTROPHE, N, S, T = (ord(character) for character in " 'nst")
 _SEVEN, _REST = np.uint64(7), np.uint64(56)
 _LOW_BITS = np.uint64((1 << 63) - 1)
-_LONG = np.uint64(1 << 63)
+LONG = np.uint64(1 << 63)
+
+
+@compile_loop
+def first_place(table: Any, key: Any) -> Any:
+    """Return the place in the table where to begin looking for a key."""
+    mixed = key * MIXER
+    return (mixed ^ (mixed >> HALF)) & np.uint64(len(table) - 1)
 
 
 @compile_loop
 def find_key(keys: Any, key: Any) -> Any:
     """Return the place of a key in the first column, or the free place where it would stand."""
     mask = np.uint64(len(keys) - 1)
-    mixed = key * MIXER
-    place = (mixed ^ (mixed >> HALF)) & mask
+    place = first_place(keys, key)
     while keys[place, 0] != 0 and keys[place, 0] != key:
         place = (place + ONE) & mask
     return place
@@ -66,8 +73,7 @@ def fill_grams(grams: Any, keys: Any, features: Any) -> None:
 def find_pair(pairs: Any, pair_bits: Any, key: Any) -> Any:
     """Return the place of a pair, or the free place where it would stand."""
     mask = np.uint64(len(pairs) - 1)
-    mixed = key * MIXER
-    place = (mixed ^ (mixed >> HALF)) & mask
+    place = first_place(pairs, key)
     while pairs[place] != 0 and pairs[place] >> pair_bits != key:
         place = (place + ONE) & mask
     return place
@@ -104,7 +110,7 @@ def long_key(codes: Any, start: Any, stop: Any) -> Any:
     value = np.uint64(stop - start)
     for position in range(start, stop):
         value = (value ^ np.uint64(codes[position])) * MIXER
-    return (value ^ (value >> HALF)) | ONE, _LONG | np.uint64(stop - start)
+    return (value ^ (value >> HALF)) | ONE, LONG | np.uint64(stop - start)
 
 
 @compile_loop
@@ -119,15 +125,20 @@ def _key(codes: Any) -> Any:
 
 
 @compile_loop
+def key_place(table: Any, low: Any, high: Any) -> Any:
+    """Return the place in the table where to begin looking for a word."""
+    return first_place(table, low ^ (high * MIXER))
+
+
+@compile_loop
 def find_place(words: Any, codes: Any, start: Any, stop: Any, low: Any, high: Any) -> Any:
     """Return the place of a word in the table, or the free place where it would stand."""
     table, known = words.table, words.codes
     mask = np.uint64(len(table) - 1)
-    mixed = (low ^ (high * MIXER)) * MIXER
-    place = (mixed ^ (mixed >> HALF)) & mask
+    place = key_place(table, low, high)
     while table[place, LOW] != 0:
         if table[place, LOW] == low and table[place, HIGH] == high:
-            if high < _LONG:
+            if high < LONG:
                 return place
             first = np.int64(table[place, CODES])
             offset = 0
@@ -144,14 +155,14 @@ def _enter(words: Any, codes: Any, form: Any) -> Any:
     """Enter a word that is not in the table; return False where there is no room."""
     low, high = _key(codes)
     first = words.used[CODES_USED]
-    if words.used[ENTRIES_USED] >= len(words.records) or (high >= _LONG and first + len(codes) > len(words.codes)):
+    if words.used[ENTRIES_USED] >= len(words.records) or (high >= LONG and first + len(codes) > len(words.codes)):
         return False
     place = find_place(words, codes, 0, len(codes), low, high)
     words.table[place, LOW] = low
     words.table[place, HIGH] = high
     words.table[place, FORM] = form
     words.table[place, CODES] = first
-    if high >= _LONG:
+    if high >= LONG:
         for offset in range(len(codes)):  # assigning a slice takes Numba seconds to compile
             words.codes[first + offset] = codes[offset]
         words.used[CODES_USED] = first + len(codes)
@@ -202,7 +213,8 @@ def _add_form(model: Any, words: Any, codes: Any) -> Any:
     if words.table[place, LOW] != 0:
         return np.int64(words.table[place, FORM])
     form, first = words.used[FORMS_USED], words.used[GRAMS_USED]
-    if first + (model.largest - model.smallest + 1) * (length + 2) > len(words.grams) or not _enter(words, codes, form):
+    n_grams = (model.largest - model.smallest + 1) * (length + 2)
+    if first + n_grams + GRAMS_AT_A_TIME > len(words.grams) or not _enter(words, codes, form):
         return np.int64(-1)
     record, values = words.records[form], words.values[form]
     for field in range(N_FIELDS):

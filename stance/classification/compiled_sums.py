@@ -23,6 +23,7 @@ from stance.classification.compiled_arrays import (
     FIRST_GRAM,
     FLAGS,
     GRAM_SUMS,
+    GRAMS_AT_A_TIME,
     HEAVY,
     LIGHT,
     LISTED,
@@ -32,7 +33,7 @@ from stance.classification.compiled_arrays import (
     NEGATES,
     compile_loop,
 )
-from stance.classification.compiled_store import find_pair
+from stance.classification.compiled_store import find_pair, first_place
 
 _SIX, _LAST_BITS, _BIT = np.uint64(6), np.uint64(63), np.uint64(1)
 
@@ -95,22 +96,34 @@ def _count_one(counts: Any, found: Any, n_found: Any, feature: Any, times: Any) 
 
 
 @compile_loop
-def count_pairs(model: Any, forms: Any, n_forms: Any, counts: Any, pairs: Any, found: Any, n_found: Any) -> Any:
+def count_pairs(
+    model: Any, forms: Any, n_forms: Any, counts: Any, room: Any, pairs: Any, found: Any, n_found: Any
+) -> Any:
     """Count each two words in succession, list the distinct ones, and return how many are listed."""
     table, pair_bits, n_paired = model.pairs, np.uint64(model.pair_bits), model.n_paired
     feature_bits = (_BIT << pair_bits) - _BIT
     before = model.first_word
     if before < 0:
         return n_found
+    keys, places, entries = room[0], room[1], room[2]
     n_pairs = 0
-    for i in range(n_forms):  # a loop of its own: the processor fetches from memory for several pairs at a time
+    for i in range(n_forms):
         form = forms[i]
         if before < n_paired and form < n_paired:
-            place = find_pair(table, pair_bits, np.uint64(before) * np.uint64(n_paired) + np.uint64(form + 1))
-            pairs[n_pairs] = table[place] & feature_bits
-            n_pairs += table[place] != 0
+            keys[n_pairs] = np.uint64(before) * np.uint64(n_paired) + np.uint64(form + 1)
+            n_pairs += 1
         before = form
+    for i in range(n_pairs):  # no branch waits for the memory, so that it is asked for many at a time
+        places[i] = first_place(table, keys[i])
+        entries[i] = table[places[i]]
+    n_known = 0
     for i in range(n_pairs):
+        entry = entries[i]
+        if entry != 0 and entry >> pair_bits != keys[i]:
+            entry = table[find_pair(table, pair_bits, keys[i])]
+        pairs[n_known] = entry & feature_bits
+        n_known += entry != 0
+    for i in range(n_known):
         n_found = _count_one(counts, found, n_found, pairs[i], 1)
     return n_found
 
@@ -164,8 +177,10 @@ def count_grams(words: Any, distinct: Any, n_distinct: Any, times: Any, scratch:
     Return how many they are; -1 where there are too many.
     """
     records, grams = words.records, words.grams
-    seen, counts, repeated, corrected = scratch.seen, scratch.rows.counts, scratch.repeated, scratch.corrected
+    seen, counts, once = scratch.seen, scratch.rows.counts, scratch.once
+    repeated, corrected = scratch.once, scratch.corrected
     n_corrected = n_repeated = 0
+    within = True
     for i in range(n_distinct):
         if times[i] == 1:
             continue
@@ -177,22 +192,25 @@ def count_grams(words: Any, distinct: Any, n_distinct: Any, times: Any, scratch:
             counts[feature, HEAVY] = count + times[i]
             corrected[n_corrected] = feature
             n_corrected += count == 0
-    within = True
+    n_once = 0
     for i in range(n_distinct):
-        if times[i] > 1:
-            continue
         first = records[distinct[i], FIRST_GRAM]
-        last = first + records[distinct[i], N_GRAMS]
-        if n_repeated + last - first >= len(repeated):
+        last = first + (records[distinct[i], N_GRAMS] if times[i] == 1 else 0)
+        if n_once + last - first + GRAMS_AT_A_TIME > len(once):
             within = False
             break
-        for position in range(first, last):
-            feature = grams[position]
-            bits = seen[feature >> _SIX]
-            bit = _BIT << (feature & _LAST_BITS)
-            repeated[n_repeated] = feature
-            n_repeated += (bits & bit) != 0
-            seen[feature >> _SIX] = bits | bit
+        while first < last:  # nearly always once round: a branch less to guess wrong
+            for offset in range(GRAMS_AT_A_TIME):
+                once[n_once + offset] = grams[first + offset]
+            n_once += min(last - first, GRAMS_AT_A_TIME)
+            first += GRAMS_AT_A_TIME
+    for i in range(n_once):
+        feature = once[i]
+        bits = seen[feature >> _SIX]
+        bit = _BIT << (feature & _LAST_BITS)
+        repeated[n_repeated] = feature
+        n_repeated += (bits & bit) != 0
+        seen[feature >> _SIX] = bits | bit
     for i in range(len(seen)):
         seen[i] = np.uint64(0)
     for i in range(n_repeated):
