@@ -17,14 +17,14 @@ from stance.classification.compiled_arrays import (
     MARK,
     UNDERSCORE,
     UNREADABLE,
-    compile_loop,
+    compile_part,
 )
 from stance.classification.compiled_store import LONG, find_place, key_place, learn, long_key, pack
 
 DOT = ord(".")
 
 
-@compile_loop
+@compile_part
 def _end_of_token(kinds: Any, codes: Any, start: Any, end: Any) -> Any:
     """Return where the token that begins at a letter or digit ends."""
     stop = start + 1
@@ -43,7 +43,7 @@ def _end_of_token(kinds: Any, codes: Any, start: Any, end: Any) -> Any:
         stop += 2
 
 
-@compile_loop
+@compile_part
 def cut(model: Any, kinds: Any, codes: Any, start: Any, end: Any, forms: Any, room: Any) -> Any:
     """Write the form of each mark of a text, and where its words stand; return how many both are, and the words alone.
 
@@ -89,7 +89,7 @@ def cut(model: Any, kinds: Any, codes: Any, start: Any, end: Any, forms: Any, ro
     return n_forms, n_words
 
 
-@compile_loop
+@compile_part
 def look_up(model: Any, folded: Any, words: Any, codes: Any, n_words: Any, forms: Any, room: Any) -> Any:
     """Write the form of each word that was cut, and return whether there was room for the new ones."""
     table = words.table

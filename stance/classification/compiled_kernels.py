@@ -65,10 +65,11 @@ def score(
     for i in range(len(ends)):
         longest = max(longest, ends[i] - start)
         start = ends[i] + 1
-    room = np.empty((15, longest + 1), np.int32)
+    room = np.empty((6, longest + 1), np.int32)
+    room_for_features = np.empty((3, 3 * longest + 1), np.int32)
     wide_room = np.empty((5, longest + 1), np.uint64)
     forms, distinct, times, listed, negated, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
-    found, concepts, classes = room[6:9].ravel(), room[9:12].ravel(), room[12:].ravel()
+    found, concepts, classes = room_for_features[0], room_for_features[1], room_for_features[2]
     rows, log_counts, weights = scratch.rows, model.log_counts, model.block_weights
     records, values, counts, corrected = words.records, words.values, scratch.rows.counts, scratch.corrected
     start = 0

@@ -35,6 +35,7 @@ from stance.classification.compiled_arrays import (
     NEGATES,
     ONE,
     compile_loop,
+    compile_part,
 )
 
 BLANK, APOSTROPHE, N, S, T = (ord(character) for character in " 'nst")
@@ -43,14 +44,14 @@ _LOW_BITS = np.uint64((1 << 63) - 1)
 LONG = np.uint64(1 << 63)
 
 
-@compile_loop
+@compile_part
 def first_place(table: Any, key: Any) -> Any:
     """Return the place in the table where to begin looking for a key."""
     mixed = key * MIXER
     return (mixed ^ (mixed >> HALF)) & np.uint64(len(table) - 1)
 
 
-@compile_loop
+@compile_part
 def find_key(keys: Any, key: Any) -> Any:
     """Return the place of a key in the first column, or the free place where it would stand."""
     mask = np.uint64(len(keys) - 1)
@@ -69,7 +70,7 @@ def fill_grams(grams: Any, keys: Any, features: Any) -> None:
         grams[place, 1] = features[i]
 
 
-@compile_loop
+@compile_part
 def find_pair(pairs: Any, pair_bits: Any, key: Any) -> Any:
     """Return the place of a pair, or the free place where it would stand."""
     mask = np.uint64(len(pairs) - 1)
@@ -98,13 +99,13 @@ def pack_terms(letters: Any, letter_bits: Any, codes: Any, ends: Any, keys: Any)
         start = ends[i]
 
 
-@compile_loop
+@compile_part
 def pack(low: Any, high: Any, code: Any) -> Any:
     """Append an ASCII character to a key."""
     return ((low << _SEVEN) & _LOW_BITS) | np.uint64(code), (high << _SEVEN) | (low >> _REST)
 
 
-@compile_loop
+@compile_part
 def long_key(codes: Any, start: Any, stop: Any) -> Any:
     """Return the key of a word that is too long for one of ASCII characters, or holds others."""
     value = np.uint64(stop - start)
@@ -113,7 +114,7 @@ def long_key(codes: Any, start: Any, stop: Any) -> Any:
     return (value ^ (value >> HALF)) | ONE, LONG | np.uint64(stop - start)
 
 
-@compile_loop
+@compile_part
 def _key(codes: Any) -> Any:
     low, high, together = np.uint64(0), np.uint64(0), np.uint32(0)
     for position in range(len(codes)):
@@ -124,13 +125,13 @@ def _key(codes: Any) -> Any:
     return low, high
 
 
-@compile_loop
+@compile_part
 def key_place(table: Any, low: Any, high: Any) -> Any:
     """Return the place in the table where to begin looking for a word."""
     return first_place(table, low ^ (high * MIXER))
 
 
-@compile_loop
+@compile_part
 def find_place(words: Any, codes: Any, start: Any, stop: Any, low: Any, high: Any) -> Any:
     """Return the place of a word in the table, or the free place where it would stand."""
     table, known = words.table, words.codes
@@ -150,7 +151,7 @@ def find_place(words: Any, codes: Any, start: Any, stop: Any, low: Any, high: An
     return place
 
 
-@compile_loop
+@compile_part
 def _enter(words: Any, codes: Any, form: Any) -> Any:
     """Enter a word that is not in the table; return False where there is no room."""
     low, high = _key(codes)
@@ -170,7 +171,7 @@ def _enter(words: Any, codes: Any, form: Any) -> Any:
     return True
 
 
-@compile_loop
+@compile_part
 def _add_grams(model: Any, grams: Any, values: Any, filled: Any, codes: Any) -> Any:
     """Write a form's character n-grams, with a space on both sides, and their sums; return where they end."""
     table, letters, letter_bits = model.grams, model.letters, np.uint64(model.letter_bits)
@@ -204,7 +205,7 @@ def _add_grams(model: Any, grams: Any, values: Any, filled: Any, codes: Any) -> 
     return filled
 
 
-@compile_loop
+@compile_part
 def _add_form(model: Any, words: Any, codes: Any) -> Any:
     """Return the number of a form, which is entered with its n-grams if it is new; -1 where there is no room."""
     length = len(codes)
@@ -256,7 +257,7 @@ def add_variant(words: Any, codes: Any, form: Any) -> Any:
     return _enter(words, codes, form)
 
 
-@compile_loop
+@compile_part
 def learn(model: Any, folded: Any, words: Any, spelling: Any) -> Any:
     """Return the form of a spelling that was not met before; -1 where there is no room."""
     form_codes = np.empty(len(spelling), np.uint32)
@@ -270,7 +271,7 @@ def learn(model: Any, folded: Any, words: Any, spelling: Any) -> Any:
     return form if _enter(words, spelling, form) else np.int64(-1)
 
 
-@compile_loop
+@compile_part
 def forget(words: Any, kept: Any) -> None:
     """Empty the store down to what it held at first."""
     for i in range(len(kept.used)):

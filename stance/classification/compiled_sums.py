@@ -31,14 +31,14 @@ from stance.classification.compiled_arrays import (
     N_NEGATED,
     NEGATED,
     NEGATES,
-    compile_loop,
+    compile_part,
 )
 from stance.classification.compiled_store import find_pair, first_place
 
 _SIX, _LAST_BITS, _BIT = np.uint64(6), np.uint64(63), np.uint64(1)
 
 
-@compile_loop
+@compile_part
 def count_forms(model: Any, records: Any, forms: Any, n_forms: Any, distinct: Any, negated: Any, listed: Any) -> Any:
     """Count the forms of a text; return how many are distinct, and how many matter to the concepts.
 
@@ -62,7 +62,7 @@ def count_forms(model: Any, records: Any, forms: Any, n_forms: Any, distinct: An
     return n_distinct, n_listed
 
 
-@compile_loop
+@compile_part
 def close_forms(records: Any, distinct: Any, n_distinct: Any, times: Any, counts: Any, found: Any) -> Any:
     """Clear the counts of the forms; return how many negated ones there are, and the largest count.
 
@@ -85,7 +85,7 @@ def close_forms(records: Any, distinct: Any, n_distinct: Any, times: Any, counts
     return n_found, most
 
 
-@compile_loop
+@compile_part
 def _count_one(counts: Any, found: Any, n_found: Any, feature: Any, times: Any) -> Any:
     if feature < 0:
         return n_found
@@ -95,7 +95,7 @@ def _count_one(counts: Any, found: Any, n_found: Any, feature: Any, times: Any) 
     return n_found + (count == 0)
 
 
-@compile_loop
+@compile_part
 def count_pairs(
     model: Any, forms: Any, n_forms: Any, counts: Any, room: Any, pairs: Any, found: Any, n_found: Any
 ) -> Any:
@@ -128,7 +128,7 @@ def count_pairs(
     return n_found
 
 
-@compile_loop
+@compile_part
 def count_classes(records: Any, distinct: Any, n_distinct: Any, times: Any, counts: Any, found: Any) -> Any:
     """Count the classes of words, list the distinct ones, and return how many they are."""
     n_found = 0
@@ -138,7 +138,7 @@ def count_classes(records: Any, distinct: Any, n_distinct: Any, times: Any, coun
     return n_found
 
 
-@compile_loop
+@compile_part
 def count_concepts(
     model: Any, records: Any, forms: Any, negated: Any, listed: Any, n_listed: Any, counts: Any, found: Any
 ) -> Any:
@@ -170,7 +170,7 @@ def count_concepts(
     return n_found
 
 
-@compile_loop
+@compile_part
 def count_grams(words: Any, distinct: Any, n_distinct: Any, times: Any, scratch: Any) -> Any:
     """Count the character n-grams that several words share or that stand in a repeated word, and list them.
 
@@ -225,7 +225,7 @@ def count_grams(words: Any, distinct: Any, n_distinct: Any, times: Any, scratch:
     return n_corrected
 
 
-@compile_loop
+@compile_part
 def clear_grams(counts: Any, corrected: Any, n_corrected: Any) -> Any:
     """Clear the counts of character n-grams, and return the largest."""
     most = 0
@@ -236,7 +236,7 @@ def clear_grams(counts: Any, corrected: Any, n_corrected: Any) -> Any:
     return most
 
 
-@compile_loop
+@compile_part
 def clear(counts: Any, found: Any, n_found: Any) -> Any:
     """Clear the counts of features, and return the largest."""
     most = 0
@@ -246,7 +246,7 @@ def clear(counts: Any, found: Any, n_found: Any) -> Any:
     return most
 
 
-@compile_loop
+@compile_part
 def sum_forms(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any, group: Any) -> Any:
     """Return squared length and sums for three classes of the forms, and of the n-grams of those that stand once."""
     log_counts = model.log_counts
@@ -268,7 +268,7 @@ def sum_forms(model: Any, values: Any, distinct: Any, n_distinct: Any, times: An
     return (squared, a, b, c), (gram_squared, gram_a, gram_b, gram_c)
 
 
-@compile_loop
+@compile_part
 def sum_grams(log_counts: Any, rows: Any, corrected: Any, n_corrected: Any, sums: Any, group: Any) -> Any:
     """Put the sums of character n-grams right."""
     squared, a, b, c = sums
@@ -287,7 +287,7 @@ def sum_grams(log_counts: Any, rows: Any, corrected: Any, n_corrected: Any, sums
     return squared, a, b, c
 
 
-@compile_loop
+@compile_part
 def sum_rows(log_counts: Any, rows: Any, found: Any, n_found: Any, sums: Any, group: Any) -> Any:
     """Add features to the sums."""
     squared, a, b, c = sums
@@ -302,7 +302,7 @@ def sum_rows(log_counts: Any, rows: Any, found: Any, n_found: Any, sums: Any, gr
     return squared, a, b, c
 
 
-@compile_loop
+@compile_part
 def cosine(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any) -> Any:
     """Return how like the content words are to the centroid, in [0, 1]."""
     column = GRAM_SUMS + 2 + 2 * model.n_classes
@@ -314,7 +314,7 @@ def cosine(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any) 
     return min(max(dot / np.sqrt(squared), 0.0), 1.0) if squared > 0 else 0.0
 
 
-@compile_loop
+@compile_part
 def add_block(sums: Any, weight: Any, logits: Any, group: Any) -> None:
     """Add a block's sums, made of length 1, times its weight to the logits."""
     squared, a, b, c = sums

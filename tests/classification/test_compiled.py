@@ -7,6 +7,8 @@ import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
-from stance.classification import StanceClassifier, compiled, compiled_arrays, compiled_characters, compiled_memory
+from stance.classification import (
+    StanceClassifier,
+    compiled,
+    compiled_arrays,
+    compiled_characters,
+    compiled_kernels,
+    compiled_memory,
+    compiled_store,
+)
 from stance.classification.compiled import CompiledScorer
 from stance.classification.words import word_forms
 from stance.errors import InputError, MissingExtraError
@@ -267,6 +277,16 @@ def test_cache_that_cannot_be_written_is_done_without(monkeypatch):
     monkeypatch.setattr(compiled_arrays.numba, "njit", njit)
     assert compiled_arrays.compile_loop(len) is len
     assert asked == [True, False]
+
+
+def test_loops_are_compiled_again_when_one_of_their_files_changes():
+    stamps = {
+        function._cache._cache_file._source_stamp
+        for function in (compiled_kernels.score, compiled_store.add_forms, compiled_store.fill_pairs)
+    }
+    files = sorted(Path(compiled.__file__).parent.glob("compiled_*.py"))
+    assert len(files) > 5
+    assert stamps == {sha256(b"".join(file.read_bytes() for file in files)).hexdigest()}
 
 
 def test_few_statements_do_not_import_numba():
