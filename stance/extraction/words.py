@@ -30,7 +30,9 @@ _BLANKS_BEHIND: Final = re.compile(r"[\s_]+\Z")
 _MOST_PIECES: Final = 1 << 16  # words that are remembered
 _CLITICS: Final = frozenset({"'ve", "'re", "'ll", "'m"})  # verbs, whatever stands before them
 _CAPITAL, _OPEN = "^", "*"  # stand for the tags of words that the words before them decide
-_UNSETTLED: Final = frozenset({_CAPITAL, _OPEN, "."})
+_BEGINS: Final = ".?:Q-"  # tags behind which a capital tells little
+_UNSETTLED: Final = re.compile(rf"[\{_CAPITAL}{_OPEN}{_BEGINS}]")
+_MAY_BE_NAMES: Final = "gGr"  # tags of words in -ing and -ly
 _KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
 _ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
 _LOWER: Final = re.compile(r"(?<![\w'’-])[a-z]\w{3}")
@@ -125,41 +127,58 @@ def _read_piece(piece: str) -> tuple[str, str, int]:
 
 
 def _plain_tag(surface: str) -> str:
-    """Return the tag of a word that has the same one everywhere; what stands for it for all others."""
+    """Return the tag of a word that has the same one wherever no sentence begins; what stands for it for all others."""
     if surface in PUNCTUATION:
         return PUNCTUATION[surface]
     word = surface.lower()
     if word[0] in "'’" or word[0].isdigit() or word == "half" or surface == "like":
         return _OPEN
     if surface[0].isupper():
-        return _CAPITAL
+        tag = _capital_tag(surface, begins=False, is_headline=False)
+        return _CAPITAL if tag in _MAY_BE_NAMES else tag
     return _KNOWN.get(word.replace("’", "'")) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))
 
 
 def _settle(words: Words, tags: list[str]) -> None:
     """Give the words their tags that hang on the words before, and stops to the abbreviations before them."""
     text, lower, start, end = words.text, words.lower, words.start, words.end
-    kept = bytearray(b"\1") * len(tags)
-    last, dropped = -1, -1  # the word before a stop that was dropped, and that stop
-    for at in [at for at, tag in enumerate(tags) if tag in _UNSETTLED]:
+    for at in range(len(tags) if words.is_headline else min(len(tags), 1)):
+        if tags[at] != _OPEN and text[start[at]].isupper():
+            tags[at] = _CAPITAL
+    stops: list[int] = []  # those that belong to the words before them
+    last, dropped = -1, -1  # the word before such a stop, and the stop
+    for match in _UNSETTLED.finditer("".join(tags)):
+        at, tag = match.start(), match.group()
         before = last if dropped == at - 1 else at - 1
-        if tags[at] == _CAPITAL:
-            begins = before < 0 or tags[before] in ".?:Q-"
-            tag = _capital_tag(text[start[at] : end[at]], begins, words.is_headline)
-            tags[at] = "N" if tag in "gGr" and _is_subject(words, end[at], tag) else tag
-        elif tags[at] == _OPEN:
+        if tag == _OPEN:
             tags[at] = _open_tag(words, tags, at, before)
-        elif before >= 0 and end[before] == start[at] and _takes_stop(words, before, start[at]):
+        elif tag == _CAPITAL:
+            tags[at] = _settled_capital(words, at, before < 0 or tags[before] in _BEGINS)
+        elif tag == "." and before >= 0 and end[before] == start[at] and _takes_stop(words, before, start[at]):
             end[before] = end[at]
             if len(lower[before]) == 1:  # "A." is an initial, not an article
                 tags[before] = "N"
             if before and tags[before - 1] == "," and lower[before] + "." in STATES:
                 tags[before] = "x"
-            last, dropped, kept[at] = before, at, 0
-    if dropped >= 0:
+            last, dropped = before, at
+            stops.append(at)
+        elif at + 1 < len(tags) and tags[at + 1] not in (_OPEN, _CAPITAL) and text[start[at + 1]].isupper():
+            tags[at + 1] = _settled_capital(words, at + 1, begins=True)
+    if stops:
+        kept = bytearray(b"\1") * len(tags)
+        for at in stops:
+            kept[at] = 0
         words.lower = list(compress(lower, kept))
         words.start, words.end = list(compress(start, kept)), list(compress(end, kept))
-    words.tags = "".join(compress(tags, kept))
+        tags = list(compress(tags, kept))
+    words.tags = "".join(tags)
+
+
+def _settled_capital(words: Words, at: int, begins: bool) -> str:
+    """Return the tag of a capitalised word that begins a sentence, or that looks like no name."""
+    end = words.end[at]
+    tag = _capital_tag(words.text[words.start[at] : end], begins=begins, is_headline=words.is_headline)
+    return "N" if tag in _MAY_BE_NAMES and _is_subject(words, end, tag) else tag
 
 
 def _is_subject(words: Words, end: int, tag: str) -> bool:
@@ -199,12 +218,12 @@ def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
         return "B" if before >= 0 and tags[before] == "a" and previous in ("would", "'d") else _KNOWN[word]
     surface = words.text[words.start[at] : words.end[at]]
     if surface[0].isupper():
-        return _capital_tag(surface, before < 0 or tags[before] in ".?:Q-", words.is_headline)
+        return _capital_tag(surface, begins=before < 0 or tags[before] in _BEGINS, is_headline=words.is_headline)
     return _KNOWN.get(word) or _shape_tag(word)
 
 
 @lru_cache(maxsize=1 << 16)
-def _capital_tag(surface: str, begins: bool, is_headline: bool) -> str:
+def _capital_tag(surface: str, *, begins: bool, is_headline: bool) -> str:
     """Return the tag of a capitalised word: mostly that of a name, where it does not begin a sentence."""
     if surface == "US" or _PARTY.match(surface):
         return "N" if surface == "US" else "x"
