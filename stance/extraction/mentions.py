@@ -33,15 +33,18 @@ if TYPE_CHECKING:
     from stance.extraction.names import Gender
     from stance.extraction.words import Words
 
-_RUN: Final = re.compile(r"N(?:[Nq](?=[Nn q]|)|n(?=[Nn]{1,2}))*")
+_RUN: Final = re.compile(r"N(?:[Nq]|n(?=[Nn]))*|[.?!Q:;]+")  # and what ends sentences between
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")
 _PRONOUN: Final = re.compile("[soH]")
 _GENDERS: Final[dict[str, Gender]] = {
     **dict.fromkeys(("he", "his", "him", "himself"), "m"),
     **dict.fromkeys(("she", "her", "herself"), "f"),
 }
-_CLAUSE: Final = re.compile(r"[aVSB][^.?!Q:;]*$")  # a finite verb, and no end of the sentence behind it
+_STOPS: Final = ".?!Q:;"
+_FINITE: Final = re.compile("[aVSB]")
 _OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
+_BEFORE_NAMES: Final = "nNjB'"  # tags of titles and roles
+_PHRASE_TAGS: Final = "dHnNj'"
 _NO_ROLES: Final[frozenset[str]] = frozenset()
 _FURTHER: Final = re.compile("N{1,4}")
 _INSIDE: Final = re.compile(r"[pT][dHnNjr#]*$")  # "one of the officials"
@@ -49,8 +52,9 @@ _PHRASE: Final = 6
 _PLURAL: Final = re.compile(r"([Nj]{0,3}[nN])(?![nNjq#'])")
 _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
-_OPENING_CLAUSE: Final = re.compile(r"(?<![^.?!Q:;])[bh](?:[^.?!Q:;]*,(?=[dHnNj']*$))?(?:[dHnNj']*$)")
 _SENTENCE: Final = 60  # words that a sentence is taken to have
+_PEOPLE, _ANY_PLURAL = "people", "plural"
+_MOST_NOUNS: Final = 1 << 14  # nouns that are remembered
 _PARTY: Final = re.compile(r"(?:\(|, )([RD])-([A-Z][\w.]*)")
 
 
@@ -111,14 +115,20 @@ def find_pronouns(words: Words, shift: int = 0) -> Iterator[Pronoun]:
 
 def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
     """Yield the names of a paragraph outside its quotations, in the order of the text, offsets moved by `shift`."""
-    is_title_case = _is_title_case(words)
-    for run in _RUN.finditer(words.tags):
+    tags = words.tags
+    is_title_case = words.is_headline and _is_title_case(words)
+    sentence = 0
+    for run in _RUN.finditer(tags):
         begin, behind = run.span()
-        parts = _split_run(words, begin, behind) if behind > begin + 1 else ((begin, behind),)
-        for part in parts:
-            start, end = _known_part(words, *part) if is_title_case else part
-            if end > start:
-                yield _name(words, start, end, shift)
+        if tags[begin] != "N":
+            sentence = behind
+        elif behind == begin + 1 and not is_title_case:
+            yield _name(words, sentence, begin, behind, shift)
+        else:
+            for part in _split_run(words, begin, behind):
+                start, end = _known_part(words, *part) if is_title_case else part
+                if end > start:
+                    yield _name(words, sentence, start, end, shift)
 
 
 class Group(NamedTuple):
@@ -141,24 +151,42 @@ class Group(NamedTuple):
 
 def find_groups(words: Words, shift: int = 0) -> Iterator[Group]:
     """Yield the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
-    for match in _PLURAL.finditer(words.tags):
+    tags = words.tags
+    for match in _PLURAL.finditer(tags):
         start, end = match.span(1)
-        head = words.lower[end - 1]
-        is_plural = head.endswith("s")
-        if not is_plural and head not in GROUP_NOUNS:
+        kind = _GROUP_HEADS[words.lower[end - 1]]
+        if not kind or (kind == _ANY_PLURAL and tags[start:end] != "N"):  # "Millennials", or Mr. Williams
             continue
-        is_people = is_plural and words.tags[start:end] == "N"  # "Millennials", or Mr. Williams: the caller knows
-        if not (is_people or head in GROUP_NOUNS or is_personal(head[:-1])):
-            continue
-        is_inside = _INSIDE.search(words.tags, max(0, start - _PHRASE), start)
-        if not is_inside and _weight(words.tags, start, end) == SUBJECT:
+        is_inside = _INSIDE.search(tags, max(0, start - _PHRASE), start)
+        if not is_inside and _weight(tags, _sentence_start(tags, start), start, end) == SUBJECT:
             text = " ".join(words.text[words.start[start] : words.end[end - 1]].split())
             yield Group(words.start[start] + shift, text, SUBJECT)
 
 
+class _GroupHeads(dict[str, str]):
+    """What is known of each noun seen so far: whether it means several people, or is any other plural, or none."""
+
+    def __missing__(self, noun: str) -> str:
+        if len(self) >= _MOST_NOUNS:
+            self.clear()
+        is_plural = noun.endswith("s")
+        is_people = noun in GROUP_NOUNS or (is_plural and is_personal(noun[:-1]))
+        self[noun] = kind = _PEOPLE if is_people else _ANY_PLURAL if is_plural else ""
+        return kind
+
+
+_GROUP_HEADS: Final = _GroupHeads()
+
+
+def _sentence_start(tags: str, at: int) -> int:
+    """Return where the sentence of a word begins, or a place further off than any rule looks back."""
+    reach = max(0, at - _SENTENCE - 2)
+    return max(reach, *[tags.rfind(stop, reach, at) + 1 for stop in _STOPS])
+
+
 def _is_title_case(words: Words) -> bool:
-    """Whether the paragraph is a headline, and not one of a text that is all in capitals."""
-    if not words.is_headline or len(words) < _HEADLINE:
+    """Whether a paragraph of capitals is a headline, and not one of a text that is all in capitals."""
+    if len(words) < _HEADLINE:
         return False
     n_capitals = sum(words.text[start].isupper() for start in words.start)
     is_long = n_capitals > _CAPITALS * len(words)
@@ -190,65 +218,65 @@ def _is_before_name(word: str, length: int) -> bool:
     return is_title or word in LEADING or word in QUANTIFIERS
 
 
-def _name(words: Words, start: int, end: int, shift: int) -> Name:
+def _name(words: Words, sentence: int, start: int, end: int, shift: int) -> Name:
+    """Read the name at the words `start` up to `end`, in the sentence that begins at the word `sentence`."""
     text, lower, tags = words.text, words.lower, words.tags
     while end > start + 1 and tags[end - 1] in "qn":
         end -= 1
     if end - start > 2 and lower[start + 1] in FIRST_NAMES and lower[start] not in FIRST_NAMES:
         start += 1  # "Owner Gary Brown" at the beginning of a sentence
-    parts = tuple([text[words.start[at] : words.end[at]] for at in range(start, end)])
+    if end == start + 1:
+        parts: tuple[str, ...] = (text[words.start[start] : words.end[start]],)
+    else:
+        parts = tuple([text[words.start[at] : words.end[at]] for at in range(start, end)])
     is_person = _is_person(tuple(lower[start:end]), lower[start - 1] if start else "", lower[end : end + 2])
-    if _is_shouted(words, parts):
+    if parts[0].isupper() and _is_shouted(words, parts):
         is_person = False
-    further = _FURTHER.match(tags, end + 1) if is_person is False and lower[end : end + 1] == ["of"] else None
-    if further and lower[end - 1] in ORGANISATION_WORDS:  # "Department of Education"
-        parts = (*parts, "of", *(text[words.start[at] : words.end[at]] for at in range(*further.span())))
-        end = further.end()
-    return Name(
-        parts,
-        _roles_before(words, start) | _roles_behind(words, end),
-        words.start[start] + shift,
-        words.end[end - 1] + shift,
-        is_person,
-        _weight(tags, start, end),
-    )
+    if is_person is False and lower[end : end + 1] == ["of"] and lower[end - 1] in ORGANISATION_WORDS:
+        further = _FURTHER.match(tags, end + 1)
+        if further:  # "Department of Education"
+            parts = (*parts, "of", *(text[words.start[at] : words.end[at]] for at in range(*further.span())))
+            end = further.end()
+    roles = _roles_before(words, start) if start and tags[start - 1] in _BEFORE_NAMES else _NO_ROLES
+    if tags[end : end + 1] in ("(", ","):
+        roles |= _roles_behind(words, end)
+    weight = _weight(tags, sentence, start, end)
+    return Name(parts, roles, words.start[start] + shift, words.end[end - 1] + shift, is_person, weight)
 
 
 def _is_shouted(words: Words, parts: tuple[str, ...]) -> bool:
     """Whether all is in capitals amid a text that is not: a notice such as "FULL TEXT"."""
-    return parts[0].isupper() and not words.is_headline and all(part.isupper() and len(part) > 3 for part in parts)
+    return not words.is_headline and all(part.isupper() and len(part) > 3 for part in parts)
 
 
-def _weight(tags: str, start: int, end: int) -> int:
-    """Tell the subject of a sentence from that of a clause inside one, and from other mentions."""
+def _weight(tags: str, sentence: int, start: int, end: int) -> int:
+    """Tell the subject of a sentence, whose first word is given, from that of a clause in it and other mentions."""
     behind = tags[end : end + 1] or "."
     if behind in "nj":  # "Hale supporters"
         return OTHER
-    first = start - 1 if start and tags[start - 1] == "d" else start
-    if first == 0 or tags[first - 1] in ".?!Q:;":
+    if sentence in (start, start - (tags[start - 1] == "d")):
         return SUBJECT
-    opening = _OPENING_CLAUSE.search(tags, max(0, start - _SENTENCE), start)
-    if opening:  # "When Ruiz left, Hale spoke"
-        return SUBJECT if "," in opening.group() and behind in "avVSB" else EMBEDDED
+    if tags[sentence] in "bh" and start - sentence <= _SENTENCE:
+        comma = tags.rfind(",", sentence, start)
+        if not tags[max(sentence, comma) + 1 : start].strip(_PHRASE_TAGS):  # "When Ruiz left, Hale spoke"
+            return SUBJECT if comma >= 0 and behind in "avVSB" else EMBEDDED
     is_subject = behind in "avVSB" or tags[start - 1] in "VSB"
     if behind in ",(" and _OPENING.search(tags, max(0, start - _SENTENCE), start):
         return SUBJECT
     if not is_subject:
         return EMBEDDED if behind == "'" else OTHER
-    before = _CLAUSE.search(tags, max(0, start - _SENTENCE), start)
+    before = _FINITE.search(tags, max(sentence, start - _SENTENCE), start)
     return EMBEDDED if before else SUBJECT
 
 
 def _roles_before(words: Words, start: int) -> frozenset[str]:
     at = start
-    while at > 0 and words.tags[at - 1] in "nNjB'" and start - at < 6:
+    while at > 0 and words.tags[at - 1] in _BEFORE_NAMES and start - at < 6:
         at -= 1
-    return frozenset([word.rstrip(".") for word in words.lower[at:start]]) if at < start else _NO_ROLES
+    return frozenset([word.rstrip(".") for word in words.lower[at:start]])
 
 
 def _roles_behind(words: Words, end: int) -> frozenset[str]:
-    if words.tags[end : end + 1] not in ("(", ","):
-        return _NO_ROLES
     party = _PARTY.match(words.text, words.start[end])
     if party:
         return frozenset({"republican" if party.group(1) == "R" else "democrat", party.group(2).lower()})
@@ -263,8 +291,9 @@ def _is_person(lower: tuple[str, ...], before: str, behind: Sequence[str]) -> bo
     kind, is_settled = _kind(lower)
     if is_settled:
         return kind
-    is_described = len(lower) > 1 and (is_personal(before) or list(behind) == [",", "who"])
-    if before.rstrip(".") in TITLES or is_described:
+    if before.rstrip(".") in TITLES:
+        return True
+    if len(lower) > 1 and (is_personal(before) or list(behind) == [",", "who"]):
         return True
     is_group = before in ORGANISATION_WORDS  # "the group al-Shabab"
     return False if is_group or before in ("the", "a", "an") or behind[:1] == ["for"] else kind
