@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import TEXT_NOUNS
 from stance.extraction.names import (
@@ -46,7 +47,8 @@ _PERSONAL_ENDINGS: Final = (
 _COMMON_COMPOUND: Final = re.compile(r"-(?:of|old|born|based|elect)\b")
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True)
+class Mention:
     """A source phrase, taken apart.
 
     Parameters
@@ -66,12 +68,12 @@ class Mention(NamedTuple):
     roles: frozenset[str]
     is_definite: bool
 
-    @property
+    @cached_property
     def head(self) -> str:
         """Last word before the first preposition, in lower case."""
         return self.words[self.head_size - 1].lower().rstrip(".")
 
-    @property
+    @cached_property
     def head_size(self) -> int:
         """Number of words before the first preposition."""
         links = (at for at, word in enumerate(self.words) if at and word.lower() in TAILS)
@@ -88,7 +90,7 @@ class Mention(NamedTuple):
             and self.words[0].lower() not in FIRST_NAMES
         )
 
-    @property
+    @cached_property
     def modifiers(self) -> frozenset[str]:
         """What is said of the head: the other words that are no prepositions, in lower case."""
         lower = (_POSSESSIVE.sub("", word).lower() for word in self.words)
@@ -126,7 +128,7 @@ def read_mention(text: str) -> Mention | None:
         return Mention(tuple(words[behind:]), tuple(words[behind:]), _lower(words[:behind]), False)
     bare = Mention(tuple(words), (), frozenset(), is_definite)
     name, roles = _proper_part(words[: bare.head_size])
-    return bare._replace(name=tuple(name), roles=frozenset(roles) | _lower(before))
+    return replace(bare, name=tuple(name), roles=frozenset(roles) | _lower(before))
 
 
 def _split_apposition(text: str) -> tuple[list[str], str]:
@@ -142,6 +144,7 @@ def _split_apposition(text: str) -> tuple[list[str], str]:
     return [], text
 
 
+@lru_cache(maxsize=1 << 14)
 def is_personal(noun: str) -> bool:
     """Return whether a common noun in lower case means one person.
 

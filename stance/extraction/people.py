@@ -12,7 +12,7 @@ from stance.extraction.names import NAME_PARTICLES, PERSON_HEADS, PLACES, SUFFIX
 from stance.extraction.recency import SUBJECT, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from stance.extraction.mentions import Name, Pronoun
     from stance.extraction.names import Gender
@@ -26,6 +26,7 @@ _LONGEST: Final = 3  # words of a name that is surely one
 _NEARER: Final = 150  # the same, where one of them is called by the surname anyway
 _MAIN: Final = 3  # times as often as a relative is mentioned whom the surname alone means
 _CLAUSE: Final = 60  # characters behind a surname in which a pronoun tells relatives apart
+_PERSONAL: Final = PERSON_HEADS | TITLES | {"aged"}
 _FORMS: Final = ("Mrs.", "Ms.", "Miss", "Mr.")
 
 
@@ -51,10 +52,11 @@ class People:
         self._recency = recency
         self._established: set[Speaker] = set()
         singles = [name for name in names if len(name.parts) == 1]
+        whole = [name for name in names if len(name.parts) > 1]
         alone = {fold(name.parts[0]) for name in singles}
         acting = {fold(name.parts[0]) for name in singles if name.weight == SUBJECT}
-        for name in sorted(names, key=_fullness, reverse=True):
-            if len(name.parts) > 1 and (name.is_person or (name.is_person is None and _personal(name, alone, acting))):
+        for name in sorted(whole, key=_fullness, reverse=True):
+            if name.is_person or (name.is_person is None and _personal(name, alone, acting)):
                 self.enter(name.parts, name.roles)
         for name in singles:
             if name.is_person and self.match(name.parts, name.roles, name.start) is None:
@@ -70,9 +72,10 @@ class People:
             bearers = introduced.setdefault(fold(name.parts[-1]), set())
             if len(name.parts) == 1 and len(bearers) == 1:
                 established |= bearers
-            known = self._by_name.get(fold(name.text)) if len(name.parts) > 1 else None
-            if known is not None:
-                bearers.add(known)
+            elif len(name.parts) > 1:
+                known = self._by_name.get(fold(name.text))
+                if known is not None:
+                    bearers.add(known)
         return established
 
     def __contains__(self, name: str) -> bool:
@@ -96,7 +99,7 @@ class People:
         known.roles.update(roles)
         return known
 
-    def match(self, parts: tuple[str, ...], roles: Iterable[str], at: int) -> Speaker | None:
+    def match(self, parts: tuple[str, ...], roles: Collection[str], at: int) -> Speaker | None:
         """Find who is meant by a name, or a part of one, with these titles before it at an offset."""
         known = self._by_name.get(fold(" ".join(parts))) if len(parts) > 1 else None
         if known is not None:
@@ -104,12 +107,17 @@ class People:
         namesakes = self._by_part.get(fold(parts[-1]))
         if namesakes is None:
             return None
-        folded = {fold(part) for part in parts}
-        found = [one for one in namesakes if folded <= _parts_of(one.name)]
-        return self._choose(found, frozenset(roles), at) if found else None
+        if len(parts) > 1:
+            folded = set(map(fold, parts))
+            namesakes = [one for one in namesakes if folded <= _parts_of(one.name)]
+        if len(namesakes) == 1 and not roles:
+            return namesakes[0]
+        return self._choose(namesakes, frozenset(roles), at) if namesakes else None
 
     def learn_genders(self, mentions: Sequence[tuple[int, Speaker]], *, guess: bool) -> None:
         """Give people of unknown gender that of the pronouns which most often follow them, or guess by the name."""
+        if all(speaker.gender for _, speaker in mentions):
+            return
         starts = [at for at, _ in mentions]
         votes: Counter[tuple[int, Gender]] = Counter()
         for pronoun in self._pronouns:
@@ -180,7 +188,7 @@ def _parts_of(name: str) -> frozenset[str]:
 
 def _fullness(name: Name) -> int:
     """Rank the fullest form first, but a run of many words, which may hold more than a name, last."""
-    n_words = sum(not part.endswith(".") and part not in NAME_PARTICLES for part in name.parts)
+    n_words = len([part for part in name.parts if part[-1] != "." and part not in NAME_PARTICLES])
     return n_words if n_words <= _LONGEST else 0
 
 
@@ -189,4 +197,4 @@ def _personal(name: Name, alone: set[str], acting: set[str]) -> bool:
     first, *others = (fold(part) for part in name.parts)
     if first in acting or not alone.isdisjoint(others):
         return first not in PLACES or not others[-1].endswith("s")
-    return not name.roles.isdisjoint({"aged", *PERSON_HEADS, *TITLES})
+    return not name.roles.isdisjoint(_PERSONAL)

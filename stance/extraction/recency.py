@@ -79,17 +79,20 @@ class Recency:
 
     def remember(self, speaker: Speaker, at: int, weight: int, *, speaks: bool = False) -> None:
         """Note that a speaker is mentioned at an offset, and perhaps is the source of a statement there."""
-        insort(self._seen, Seen(at, len(self._seen), speaker, weight, speaks))
+        seen = Seen(at, len(self._seen), speaker, weight, speaks)
+        if not self._seen or self._seen[-1].at <= at:
+            self._seen.append(seen)
+        else:
+            insort(self._seen, seen)
 
     def people(self) -> list[Seen]:
         """Return all mentions of people."""
         return [seen for seen in self._seen if seen.speaker.is_person]
 
     def before(self, at: int, n_mentions: int = _MENTIONS) -> Iterator[Seen]:
-        """Yield the mentions before an offset, nearest first."""
-        last = bisect_left(self._seen, (at,)) - 1
-        for index in range(last, max(-1, last - n_mentions), -1):
-            yield self._seen[index]
+        """Return the mentions before an offset, nearest first."""
+        last = bisect_left(self._seen, (at,))
+        return reversed(self._seen[max(0, last - n_mentions) : last])
 
     def nearest(
         self,

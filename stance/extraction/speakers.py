@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.descriptions import is_personal, is_proper, read_mention
@@ -85,13 +86,14 @@ class Cast:
         self._recency = Recency()
         self._people = People(self._names, self._pronouns, self._recency)
         whole = [name for name in self._names if len(name.parts) > 1]
-        self._organisations = Organisations((name for name in whole if name.text not in self._people), text)
+        other = [name for name in whole if name.is_person is False and name.text not in self._people]
+        self._organisations = Organisations(other, text)
         self._others: dict[str, Speaker] = {}
         matched = [(name.start, self._people.match(name.parts, name.roles, name.start)) for name in whole]
         self._people.learn_genders([(at, one) for at, one in matched if one is not None], guess=False)
-        acting = Counter(name.text for name in self._names if len(name.parts) == 1 and name.weight == SUBJECT)
+        acting = Counter([name.parts for name in self._names if len(name.parts) == 1 and name.weight == SUBJECT])
         for name in self._names:
-            self._see(name, is_known=acting.get(name.text, 0) >= _OFTEN)
+            self._see(name, is_known=acting.get(name.parts, 0) >= _OFTEN)
         for group in groups:
             if self._people.match((group.text,), (), group.start) or group.text.lower() in PLACES:
                 continue
@@ -190,7 +192,7 @@ class Cast:
             return named
         known = self._organisations.of_owner(owner.name.split()[-1], phrase.head)
         words = known.split() if known else [*f"{owner.name}'s".split(), *phrase.words]
-        return self._enter_other(phrase._replace(words=tuple(words)), at)
+        return self._enter_other(replace(phrase, words=tuple(words)), at)
 
     # -- names and roles
 
@@ -242,14 +244,13 @@ class Cast:
         if head in EPITHETS:
             return self._by_epithet(phrase, at, wanted, gender)
         vague: list[Speaker] = []
-        for seen in self._recency.before(at, _MENTIONS):
-            one = seen.speaker
+        for one in dict.fromkeys(seen.speaker for seen in self._recency.before(at, _MENTIONS)):
             if not is_called(one, head, wanted) or not one.may_be(gender):
                 continue
             fit = agreement(phrase, one)
             if fit > 0:
                 return one
-            if fit == 0 and one not in vague:
+            if fit == 0:
                 vague.append(one)
         if vague:  # of several senators, none of them called so, "the Florida senator" may be any
             return vague[0] if len(vague) == 1 or not phrase.modifiers & PLACES else None
