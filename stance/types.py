@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_QUOTATION_MARKS = "\"“”„«»‹›`'‘’"
+_AROUND = "\"“”„«»‹›`'‘’ "  # quotation marks and blanks
 
 _REPORT = "stance.report"  # looked up when a notebook asks: the one place where a lower floor calls a higher one
 
@@ -153,20 +153,16 @@ class Statement:
         >>> Statement.from_spans(article, "s1", speaker=None, attribution="indirect", **spans).text
         'rejected any use of force'
         """
-
-        def cut(spans: tuple[Span, ...]) -> list[str]:
-            return [" ".join(article.text[start:end].split()) for start, end in spans]
-
-        reporting = cut(cue)
-        if attribution == DIRECT:
-            read = [piece.strip(_QUOTATION_MARKS + " ") for piece in cut(content)]
-        else:
-            read = reporting + cut(content)
+        text = article.text
+        said, reporting, speaking = (
+            [" ".join(text[start:end].split()) for start, end in spans] for spans in (content, cue, source)
+        )
+        read = [piece.strip(_AROUND) for piece in said] if attribution == DIRECT else reporting + said
         return cls(
             article_id=article.id,
             statement_id=statement_id,
             speaker=speaker,
-            speaker_mention=" ".join(cut(source)),
+            speaker_mention=" ".join(speaking),
             attribution=attribution,
             cue_text=" ".join(reporting),
             text=" ".join(filter(None, read)).rstrip(","),

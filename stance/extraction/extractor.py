@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from stance.extraction.loose_quotations import claim_loose, speaker_of
@@ -10,7 +11,7 @@ from stance.extraction.mentions import find_groups, find_names, find_pronouns
 from stance.extraction.quotations import find_quotations, uses_single_marks
 from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.speakers import Cast
-from stance.extraction.speech import find_candidates
+from stance.extraction.speech import find_candidates, find_cues
 from stance.extraction.transcripts import find_turns
 from stance.extraction.words import read_words
 from stance.labels import DIRECT, INDIRECT, MIXED
@@ -112,30 +113,30 @@ def extract(article: Article) -> tuple[Statement, ...]:
 
 def _read_paragraph(words: Words) -> tuple[Iterable[Candidate], tuple[Span, ...]]:
     """Return the candidates of a paragraph and, if it ends in a colon, who is to speak in the next."""
+    cues = find_cues(words)
+    announces = words.tags[-1:] == ":"
+    if not cues and not announces and "Q" not in words.tags:
+        return (), ()
     ranges = list(sentences(words))
-    found = [find_candidates(words, sentence) for sentence in ranges]
+    found = [find_candidates(words, sentence, cues) for sentence in ranges]
     claim_loose(words, ranges, found)
-    announced = speaker_of(words, ranges[-1], found[-1]) if words.tags[-1:] == ":" else None
-    lead = (Span(words.start[announced.start], words.end[announced.end - 1]),) if announced is not None else ()
-    return (candidate for candidates in found for candidate in candidates), lead
+    announced = speaker_of(words, ranges[-1], found[-1]) if announces else None
+    return chain.from_iterable(found), (_offsets(words, announced),) if announced is not None else ()
 
 
 def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:
-    def offsets(span: Span | None) -> tuple[Span, ...]:
-        return (Span(words.start[span[0]], words.end[span[1] - 1]),) if span else ()
-
-    pieces = sorted(candidate.content)
-    tags = "".join([words.tags[start:end] for start, end in pieces])
+    content = tuple([_offsets(words, piece) for piece in sorted(candidate.content)])
+    tags = "".join([words.tags[start:end] for start, end in sorted(candidate.content)])
     attribution = DIRECT if _QUOTED.issuperset(tags) else MIXED if "Q" in tags or "q" in tags else INDIRECT
-    named = offsets(candidate.named)
-    return _Found(
-        tuple([Span(words.start[start], words.end[end - 1]) for start, end in pieces]),
-        offsets(candidate.cue),
-        named + offsets(candidate.source),
-        named[0] if named else None,
-        attribution,
-        shift,
-    )
+    cue = (_offsets(words, candidate.cue),) if candidate.cue else ()
+    source = (_offsets(words, candidate.source),) if candidate.source else ()
+    named = _offsets(words, candidate.named) if candidate.named else None
+    return _Found(content, cue, (named, *source) if named else source, named, attribution, shift)
+
+
+def _offsets(words: Words, span: Span) -> Span:
+    start, end = span
+    return Span(words.start[start], words.end[end - 1])
 
 
 def _continue_quotations(found: Iterable[_Found]) -> Iterator[_Found]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MIN_WORDS: Final = 7
 _BARE: Final = re.compile(r"[Q.,?!()-]*")
+_QUOTATION: Final = re.compile("Q")
 _SIGNED: Final = re.compile(r"[,.]?-")
 
 
@@ -55,8 +56,10 @@ def claim_loose(words: Words, ranges: Sequence[Span], found: Sequence[list[Candi
 
 
 def _loose(words: Words, sentence: Span, candidates: Sequence[Candidate]) -> list[int]:
+    quoted = [match.start() for match in _QUOTATION.finditer(words.tags, *sentence)]
+    if not quoted:
+        return quoted
     claimed = [piece for candidate in candidates for piece in candidate.content]
-    quoted = [at for at in range(*sentence) if words.tags[at] == "Q"] if "Q" in words.tags[slice(*sentence)] else []
     return [at for at in quoted if not any(piece.start <= at < piece.end for piece in claimed)]
 
 

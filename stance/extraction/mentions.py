@@ -49,7 +49,8 @@ _NO_ROLES: Final[frozenset[str]] = frozenset()
 _FURTHER: Final = re.compile("N{1,4}")
 _INSIDE: Final = re.compile(r"[pT][dHnNjr#]*$")  # "one of the officials"
 _PHRASE: Final = 6
-_PLURAL: Final = re.compile(r"([Nj]{0,3}[nN])(?![nNjq#'])")
+_HEAD: Final = re.compile(r"[nN](?![nNjq#'])")  # the noun that ends a phrase
+_MODIFIERS: Final = 3  # words before it that are told
 _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
 _SENTENCE: Final = 60  # words that a sentence is taken to have
@@ -152,10 +153,15 @@ class Group(NamedTuple):
 def find_groups(words: Words, shift: int = 0) -> Iterator[Group]:
     """Yield the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
     tags = words.tags
-    for match in _PLURAL.finditer(tags):
-        start, end = match.span(1)
-        kind = _GROUP_HEADS[words.lower[end - 1]]
-        if not kind or (kind == _ANY_PLURAL and tags[start:end] != "N"):  # "Millennials", or Mr. Williams
+    for match in _HEAD.finditer(tags):
+        start = match.start()
+        kind = _GROUP_HEADS[words.lower[start]]
+        if not kind:
+            continue
+        end = start + 1
+        while start > max(0, end - 1 - _MODIFIERS) and tags[start - 1] in "Nj":
+            start -= 1
+        if kind == _ANY_PLURAL and tags[start:end] != "N":  # not "Millennials", or Mr. Williams
             continue
         is_inside = _INSIDE.search(tags, max(0, start - _PHRASE), start)
         if not is_inside and _weight(tags, _sentence_start(tags, start), start, end) == SUBJECT:

@@ -21,7 +21,6 @@ _COMPOUND: Final = re.compile(
 _HEAD: Final = re.compile(r"\s(?:administration|campaign|government|camp|team|committee|office|ministry)\b")
 _LONG: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
 _NO_GROUPS: Final = ORGANISATION_WORDS - GROUP_NOUNS
-_ARTICLE: Final = re.compile(r"^The\s")
 _OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s(?:presidential\s|re-election\s)?[a-z]+")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z.]{1,7}")
 
@@ -60,10 +59,14 @@ class Organisations:
     def _by_initials(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for match in _LONG.finditer(self._text):
-            words = _ARTICLE.sub("", match.group()).split()
-            for kept in (words, [word for word in words if word[0].isupper()]):
-                initials = "".join(word[0] for word in kept)
-                found.setdefault(initials.lower(), " ".join(words).rstrip("'’"))
+            words = match.group().split()
+            if words[0] == "The":
+                del words[0]
+            name = " ".join(words).rstrip("'’")
+            initials = "".join([word[0] for word in words])
+            found.setdefault(initials.lower(), name)
+            if not initials.isupper():
+                found.setdefault("".join(filter(str.isupper, initials)).lower(), name)
         return found
 
     def fullest(self, text: str, head: str, at: int, *, is_name: bool) -> str:

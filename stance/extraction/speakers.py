@@ -91,7 +91,9 @@ class Cast:
         self._others: dict[str, Speaker] = {}
         matched = [(name.start, self._people.match(name.parts, name.roles, name.start)) for name in whole]
         self._people.learn_genders([(at, one) for at, one in matched if one is not None], guess=False)
-        acting = Counter([name.parts for name in self._names if len(name.parts) == 1 and name.weight == SUBJECT])
+        acting: Counter[tuple[str, ...]] = Counter(
+            [name.parts for name in self._names if len(name.parts) == 1 and name.weight == SUBJECT]
+        )
         for name in self._names:
             self._see(name, is_known=acting.get(name.parts, 0) >= _OFTEN)
         for group in groups:

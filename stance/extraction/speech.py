@@ -5,6 +5,8 @@ The rules see a sentence as its tags (`stance.extraction.words`); what they find
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import compress, count
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.clauses import Sentence
@@ -14,6 +16,8 @@ from stance.extraction.reading import SOURCE_CUES, Reading
 from stance.extraction.verbs import read_verb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stance.extraction.candidates import Candidate
     from stance.extraction.words import Words
     from stance.types import Span
@@ -21,14 +25,27 @@ if TYPE_CHECKING:
 _CUES: Final = frozenset({*CUE_TAGS, *CUE_NOUNS, *SOURCE_CUES, "against"})
 
 
-def find_candidates(words: Words, sentence: Span) -> list[Candidate]:
-    """Find the attributions of one sentence, in the order of their cues."""
+def find_cues(words: Words) -> list[int]:
+    """Return the words of a paragraph that may be cues, in the order of the text."""
+    return list(compress(count(), map(_CUES.__contains__, words.lower)))
+
+
+def find_candidates(words: Words, sentence: Span, cues: Sequence[int]) -> list[Candidate]:
+    """Find the attributions of one sentence, in the order of their cues.
+
+    Parameters
+    ----------
+    words : Words
+    sentence : Span
+    cues : sequence of int
+        What `find_cues` returns for the paragraph.
+    """
     lo, hi = sentence
-    cues = [at for at, word in enumerate(words.lower[lo:hi], lo) if word in _CUES]
-    if not cues:
+    first, behind = bisect_left(cues, lo), bisect_left(cues, hi)
+    if first == behind:
         return []
     reading = Reading(Sentence(words, lo, hi))
-    for at in cues:
+    for at in cues[first:behind]:
         tag, word = words.tags[at], words.lower[at]
         if tag in "VSBG":
             read_verb(reading, at, CUE_VERBS[word])

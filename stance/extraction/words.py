@@ -134,7 +134,7 @@ def _plain_tag(surface: str) -> str:
     if word[0] in "'’" or word[0].isdigit() or word == "half" or surface == "like":
         return _OPEN
     if surface[0].isupper():
-        tag = _capital_tag(surface, begins=False, is_headline=False)
+        tag = _capital_tag(surface, False, False)
         return _CAPITAL if tag in _MAY_BE_NAMES else tag
     return _KNOWN.get(word.replace("’", "'")) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))
 
@@ -163,7 +163,7 @@ def _settle(words: Words, tags: list[str]) -> None:
             last, dropped = before, at
             stops.append(at)
         elif at + 1 < len(tags) and tags[at + 1] not in (_OPEN, _CAPITAL) and text[start[at + 1]].isupper():
-            tags[at + 1] = _settled_capital(words, at + 1, begins=True)
+            tags[at + 1] = _settled_capital(words, at + 1, True)
     if stops:
         kept = bytearray(b"\1") * len(tags)
         for at in stops:
@@ -177,7 +177,7 @@ def _settle(words: Words, tags: list[str]) -> None:
 def _settled_capital(words: Words, at: int, begins: bool) -> str:
     """Return the tag of a capitalised word that begins a sentence, or that looks like no name."""
     end = words.end[at]
-    tag = _capital_tag(words.text[words.start[at] : end], begins=begins, is_headline=words.is_headline)
+    tag = _capital_tag(words.text[words.start[at] : end], begins, words.is_headline)
     return "N" if tag in _MAY_BE_NAMES and _is_subject(words, end, tag) else tag
 
 
@@ -218,12 +218,12 @@ def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
         return "B" if before >= 0 and tags[before] == "a" and previous in ("would", "'d") else _KNOWN[word]
     surface = words.text[words.start[at] : words.end[at]]
     if surface[0].isupper():
-        return _capital_tag(surface, begins=before < 0 or tags[before] in _BEGINS, is_headline=words.is_headline)
+        return _capital_tag(surface, before < 0 or tags[before] in _BEGINS, words.is_headline)
     return _KNOWN.get(word) or _shape_tag(word)
 
 
 @lru_cache(maxsize=1 << 16)
-def _capital_tag(surface: str, *, begins: bool, is_headline: bool) -> str:
+def _capital_tag(surface: str, begins: bool, is_headline: bool) -> str:
     """Return the tag of a capitalised word: mostly that of a name, where it does not begin a sentence."""
     if surface == "US" or _PARTY.match(surface):
         return "N" if surface == "US" else "x"

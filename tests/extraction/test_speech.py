@@ -2,7 +2,7 @@ import pytest
 
 from stance.extraction.quotations import find_quotations
 from stance.extraction.sentences import sentences
-from stance.extraction.speech import find_candidates
+from stance.extraction.speech import find_candidates, find_cues
 from stance.extraction.words import read_words
 
 
@@ -13,7 +13,8 @@ def read(text):
     def cut(span):
         return "" if span is None else text[words.start[span.start] : words.end[span.end - 1]]
 
-    found = [candidate for sentence in sentences(words) for candidate in find_candidates(words, sentence)]
+    cues = find_cues(words)
+    found = [candidate for sentence in sentences(words) for candidate in find_candidates(words, sentence, cues)]
     return [(cut(one.source), cut(one.cue), " | ".join(map(cut, one.content))) for one in found]
 
 
