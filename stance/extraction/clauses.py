@@ -228,7 +228,8 @@ class Sentence:
         if self.tag(comma + 1) == "Q":
             return self.tags[self.lo] in "dHNn" and self.words.text[self.words.start[comma + 1] + 1].islower()
         behind = self.tag(comma + 1)
-        return behind == "T" or (behind in "avsdHNnBgct#" and self.has_verb(comma + 1, self.hi))
+        clause = self.has_verb(comma + 1, self.hi) or "Q" in self.tags[comma + 1 : self.hi]
+        return behind == "T" or (behind in "avsdHNnBgct#" and clause)
 
     def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:
         """Return the content that goes on behind an interposed reporting clause."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MIN_WORDS: Final = 7
 _BARE: Final = re.compile(r"[Q.,?!()-]*")
 _QUOTATION: Final = re.compile("Q")
+_LONG_WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_](?=[^\W\d_]{3})")  # first letters of words of four and more
+_CLOSED: Final = re.compile(r"[.!?][\"”»'’]*$")
 _SIGNED: Final = re.compile(r"[,.]?-")
 
 
@@ -60,7 +62,16 @@ def _loose(words: Words, sentence: Span, candidates: Sequence[Candidate]) -> lis
     if not quoted:
         return quoted
     claimed = [piece for candidate in candidates for piece in candidate.content]
-    return [at for at in quoted if not any(piece.start <= at < piece.end for piece in claimed)]
+    return [
+        at for at in quoted if not any(piece.start <= at < piece.end for piece in claimed) and not _is_title(words, at)
+    ]
+
+
+def _is_title(words: Words, at: int) -> bool:
+    """Whether a quotation is the name of a book, a song or a programme."""
+    text = words.text[words.start[at] : words.end[at]]
+    firsts = _LONG_WORD.findall(text)
+    return len(firsts) > 1 and all(map(str.isupper, firsts)) and _CLOSED.search(text) is None
 
 
 def _quoted_before(candidates: Sequence[Candidate], words: Words, at: int) -> Candidate | None:
@@ -95,8 +106,9 @@ def speaker_of(words: Words, sentence: Span, candidates: Sequence[Candidate]) ->
 
 
 def _last_quoting(words: Words, candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the last candidate whose content ends in a quotation."""
+    """Return the last candidate whose content ends in a quotation, or is one and who said it to whom."""
     for candidate in reversed(candidates):
-        if words.tags[candidate.content[-1].end - 1] == "Q":
+        first, last = candidate.content[0], candidate.content[-1]
+        if words.tags[last.end - 1] == "Q" or words.tags[first.start : first.start + 1] == "Q":
             return candidate
     return None
