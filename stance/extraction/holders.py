@@ -51,8 +51,8 @@ def holds_view(reading: Reading, at: int, group: int, source: Span) -> bool:
     ):
         return False
     if tags[source.start] == "w":
-        named = antecedent(words, source.start, reading.lo)
-        return named is not None and "N" in tags[named.start : named.end]
+        named = antecedent(words, source.start, reading.lo)  # behind a comma; "a man who wants" describes a man
+        return named is not None and "N" in tags[named.start : named.end] and tags[source.start - 1] == ","
     if tags[at] == "G" and source.end == group and "a" not in tags[group:at]:
         return False  # "a group backing Smith"
     before = reading.sentence.tag(source.start - 1)

@@ -66,6 +66,8 @@ def read_noun(reading: Reading, at: int) -> None:
     fits = link in "Tt" or (
         reading.words.lower[at + 1 : at + 2] and reading.words.lower[at + 1] in CUE_NOUNS[reading.words.lower[at]]
     )
+    if link == "T" and reading.sentence.tag(at + 2) in "NdHo#":  # "support to Smith"
+        return
     if link == "t" and reading.sentence.tag(at + 2) in "avVS":  # "statements that hurt"
         return
     if fits and reading.sentence.tag(owner - 1) == "d":
@@ -75,7 +77,11 @@ def read_noun(reading: Reading, at: int) -> None:
         return
     source, cue = _maker(reading, owner - 1) if light else _holder(reading, owner - 1, at)
     deep = reading.is_reported(at)
-    if source is None or (deep and (cue == at or "N" not in reading.tags[source.start : source.end])):
+    if (
+        source is None
+        or reading.sentence.tag(source.start - 1) in "VSBGvg"
+        or (deep and (cue == at or "N" not in reading.tags[source.start : source.end]))
+    ):
         return
     start = at + 2 if link == "p" else at + 1
     bare = link == "p" and reading.sentence.tag(start) != "h"  # not "questions about whether ..."

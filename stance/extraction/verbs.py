@@ -186,7 +186,12 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
     end = reading.sentence.content_end(start, subordinate=_is_subordinate(reading, source))
     if not verb.is_clausal:
         end = reading.sentence.before_contrast(start, end)
-    thing = verb.frames.isdisjoint("oiu") and cue_end == at + 1 and reading.tags[start] not in "QthqTs"
+    participle = reading.tags[at] == "G" and group == at
+    thing = (
+        verb.frames.isdisjoint("o" if participle and verb.speaks else "oiu")
+        and cue_end == at + 1
+        and reading.tags[start] not in "QthqTs"
+    )
     if not thing or _is_clause(reading, at, Span(start, end)):
         reading.add([Span(start, end)], Span(group, cue_end), source, verb)
 
