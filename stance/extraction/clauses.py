@@ -25,12 +25,15 @@ _GOES_ON_OTHERWISE: Final = re.compile(
     r"|,c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
 )
 _ASIDES: Final = frozenset({"though", "although", "compared"})  # behind a comma: the reporter goes on
+_ASIDE: Final = re.compile(r",(?:r|p[^,.VSBGw]{1,14}),(?=t)|-[^-.VSBG]{1,14}-(?=t)")  # "said, however, that"
+_SHORT: Final = 6  # words that may be no clause
 _MARKS: Final = "'\"”’ "
 _QUOTES_GO_ON: Final = re.compile(r"[Qq]|ct|c[^avVSB,.;]{0,6}[Qq]")
 _SECOND_VERB: Final = re.compile(",?cr*[aj](?!')")  # "... and has said", "... but is open to"
 _CONTRAST: Final = re.compile(",r?b")  # ", though"
 _VERB: Final = re.compile("[avVSB]")
 _FINITE: Final = re.compile("[VS]")
+_PRONE: Final = frozenset({"able", "likely", "quick", "slow", "unable", "unlikely"})  # "is likely to say"
 _TRAIL: Final = frozenset(",;:.?!-(c")
 _TIMES: Final = frozenset({"week", "month", "year", "night", "spring", "summer", "fall", "autumn", "winter"})
 _LEAD: Final = frozenset(",;:-.")
@@ -74,23 +77,28 @@ class Sentence:
 
     def group_start(self, at: int) -> int:
         """Return where the verb group of the verb at `at` begins: "has repeatedly refused to say"."""
-        start, tags = at, self.tags
+        start = at
         while start > self.lo:
-            before = tags[start - 1]
-            governed = before == "T" and start - 2 >= self.lo and tags[start - 2] in "VSvaBj"
-            if before == "T" and self.words.lower[start - 2] == "on" and self.tag(start - 3) == "v":
-                start -= 3  # "went on to say"
-                continue
-            floats = before == "d" and self.words.lower[start - 1] in ("both", "all") and self.tag(start - 2) == "a"
-            if before == "b" and self.tag(start - 2) == "a" and self.words.lower[start - 1] == "since":
-                floats = True  # "has since said"
-            if before in "ar" or governed or floats or (tags[start] == "T" and before in "VSvBj"):
-                start -= 1
-            elif before == "m" and start - 2 >= self.lo:
-                start -= 2 if tags[start - 2] == "p" else 1
-            else:
+            step = self._step(start)
+            if not step:
                 break
-        return start
+            start -= step
+        return max(start, self.lo)
+
+    def _step(self, start: int) -> int:
+        """Return the number of words before word `start` that belong to the verb group that it belongs to."""
+        before, further, word = self.tag(start - 1), self.tag(start - 2), self.words.lower[start - 1]
+        if before == "m":  # "on Tuesday said"
+            return 2 if further == "p" else int(start - 2 >= self.lo)
+        if before == "T":
+            governor = self.words.lower[start - 2] if start - 2 >= self.lo else ""
+            if governor == "on" and self.tag(start - 3) == "v":  # "went on to say"
+                return 3
+            return int(further in "VSvaBjG" or (governor in _PRONE and self.tag(start - 3) in "ar"))
+        governs = self.tags[start] == "T" and (before in "VSvBjG" or word in _PRONE)
+        floats = before == "d" and word in ("both", "all") and further in "aN"  # "have both said"
+        since = before == "b" and word == "since" and further == "a"
+        return int(before in "ar" or governs or floats or since)
 
     # -- what stands before a cue
 
@@ -140,6 +148,8 @@ class Sentence:
         behind = self.behind_adjunct(end)
         if self.tag(behind) in "th:QsdHNn" or (self.tag(behind) == "," and self.tag(behind + 1) == "Q"):
             end = behind
+        aside = _ASIDE.match(self.tags, end, self.hi)
+        end = aside.end() if aside else end
         start = self._behind_marks(end)
         fits = start < self.hi and (
             _takes(verb, "N" if self.tag(start + 1) == "'" else self.tags[start], marked=start > end)
@@ -228,7 +238,9 @@ class Sentence:
         if self.tag(comma + 1) == "Q":
             return self.tags[self.lo] in "dHNn" and self.words.text[self.words.start[comma + 1] + 1].islower()
         behind = self.tag(comma + 1)
-        clause = self.has_verb(comma + 1, self.hi) or "Q" in self.tags[comma + 1 : self.hi]
+        behind = self.tag(comma + 1)
+        leads = self.tags[self.lo] in "pr" and self.hi - comma > _SHORT  # "In the end, she said, voters ..."
+        clause = leads or self.has_verb(comma + 1, self.hi) or "Q" in self.tags[comma + 1 : self.hi]
         return behind == "T" or (behind in "avsdHNnBgct#" and clause)
 
     def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:

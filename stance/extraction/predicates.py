@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from stance.extraction.clauses import Sentence
 
 _SINGLE: Final = frozenset({"one", "another", "each", "neither"})
-_PEOPLE: Final = _SINGLE | {"people", "police", "many", "most", "some", "few", "others", "both", "majority", "several"}
+_PEOPLE: Final = _SINGLE | {
+    *("both", "few", "half", "majority", "many", "most", "others", "people", "percent", "police", "several", "some"),
+}
 _PEOPLES: Final = ("ns", "ats", "ists", "men", "ors")  # Republicans, Democrats, Islamists
 _NAMING: Final = frozenset({"called", "named", "dubbed"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SAY: Final = frozenset({"say", "says"})
+_NO_NOUNS: Final = frozenset(
+    {"says", "argues", "believes", "insists", "suggests", "thinks", "contends", "acknowledges", "admits", "adds"}
+)
 _NEVER_NOUNS: Final = _SAY | {
     *("acknowledge", "admit", "agree", "argue", "assume", "believe", "complain", "concede", "contend", "insist"),
     *("maintain", "predict", "suggest", "suspect", "think", "worry"),
@@ -46,10 +51,12 @@ def _has_subject(sentence: Sentence, tag: str, group: int, at: int) -> bool:
     if tag == "S":
         one = before == "d" and sentence.words.lower[group - 1] in _SINGLE and _is_pronoun(sentence, group - 1)
         several = _is_plural(sentence, head, surely=True) and _is_plural(sentence, group - 1, surely=True)
-        return one or before in ",c)Q-" or (before in "nNB" and not several)
+        never = sentence.words.lower[at] in _NO_NOUNS
+        return one or before in ",c)Q-" or (before in "nNB" and (never or not several))
     if before == "d":
         return _is_pronoun(sentence, group - 1)
-    if before in "nN" and behind in "ts" and sentence.words.lower[at] in _NEVER_NOUNS:
+    word = sentence.words.lower[at]
+    if before in "nN" and ((behind in "ts" and word in _NEVER_NOUNS) or (behind in "Qq" and word == "read")):
         return True  # "activists from the north say that ..."
     comma = sentence.tags.rfind(",", sentence.lo, group - 1)
     aside = before == "," and comma > sentence.lo and sentence.tags[comma + 1 : group - 1] in ("r", "p", "pn", "##")
@@ -70,7 +77,7 @@ def _is_pronoun(sentence: Sentence, at: int) -> bool:
     """Whether a determiner stands for people: "Most believe", "one in four said"."""
     word, before = sentence.words.lower[at], sentence.tag(at - 1)
     share = before == "p" and sentence.words.lower[at - 1] == "in" and sentence.tag(at - 2) in "d#"
-    return share or (word in _PEOPLE and before in ",.tcQ-b:;")
+    return share or (word in _PEOPLE and before in ",.tcQ-b:;r")
 
 
 def _is_plural(sentence: Sentence, at: int, *, surely: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.candidates import Candidate
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from stance.extraction.clauses import Sentence
     from stance.extraction.cues import CueVerb
 
+_LEADS_IN: Final = re.compile(r"(?:(?:r,?)?(?:p|b|pnT))?")  # "after", "now, in", "in addition to"
 SOURCE_CUES: Final = frozenset({"according", "per"})
 """Cues that name a source."""
 
@@ -70,7 +72,7 @@ class Reading:
         """Return the subject of the verb at a word, whose verb group begins at `group`."""
         before = self.sentence.tag(group - 1)
         if self.tags[at] == "G":
-            if self.tags[self.lo : group] in ("", "p", "b"):  # "After noting that ..., Smith left"
+            if _LEADS_IN.fullmatch(self.tags, self.lo, group):  # "After noting that ..., Smith left"
                 return main_subject(self.words, self.lo, self.hi)
             return self._subject_of_participle(group) or self._shared_subject(group)
         source = None if before == "c" else subject_before(self.words, group, self.lo)

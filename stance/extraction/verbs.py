@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ASIDE: Final = re.compile(",[^Q]")
 _NO_CLAUSE: Final = re.compile(r"[,-]?[^,:;caVSBtQ]*")
+_QUOTES: Final = re.compile(r"[^,;:VSBG]*Q")
 _CLAUSE: Final = re.compile(r"[^avVSB.:;,bw-]*(?:[,-]w[^,-]*[,-]|,[^avVSB,]*,)?[^avVSB.:;,bw-]*[avVSB]")
 _HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # what follows is not reported as said
 _PROMPTS: Final = frozenset({"asked", "pressed", "questioned"})
@@ -137,7 +138,7 @@ def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Spa
     follows = reading.sentence.tag(behind)
     quote = reading.tags.rfind("Q", max(reading.lo, source.start - _QUOTE_REACH), source.start)
     if quote >= 0 and _NO_CLAUSE.fullmatch(reading.tags, quote + 1, source.start):
-        if _is_titled(reading, quote, behind) or (follows in "thQ:" and reading.words.lower[behind] != "when"):
+        if _is_titled(reading, quote, behind, source) or (follows in "thQ:" and reading.words.lower[behind] != "when"):
             return False
         left = quote
         source = Span(quote + (2 if reading.tags[quote + 1] in ",-" else 1), source.end)
@@ -155,10 +156,15 @@ def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Spa
     return True
 
 
-def _is_titled(reading: Reading, quote: int, behind: int) -> bool:
-    """Whether a quotation is the title in 'On "The Hour," Smith said he ...'."""
+def _is_titled(reading: Reading, quote: int, behind: int, source: Span) -> bool:
+    """Whether a quotation is the title in 'On "The Hour," Smith said he ...', or '"...," in May Smith said he ...'."""
     adverbial = reading.tags[reading.lo] in "pmrgG" and not reading.sentence.has_verb(reading.lo, quote)
-    return adverbial and reading.sentence.tag(behind) in "sdHNn" and reading.sentence.has_verb(behind, reading.hi)
+    between = "p" in reading.tags[quote + 1 : source.start]
+    return (
+        (adverbial or between)
+        and reading.sentence.tag(behind) in "sdHNn"
+        and reading.sentence.has_verb(behind, reading.hi)
+    )
 
 
 def _before_marks(reading: Reading, left: int) -> int:
@@ -174,6 +180,11 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
     ):
         reading.add([Span(at + 2, reading.hi)], Span(group, at + 1), source, verb)  # "As Smith noted, ..."
         return
+    if verb.speaks and reading.words.lower[source.start - 2 : source.start] == [",", "as"]:
+        end = reading.sentence.behind_adjunct(at + 1)
+        if reading.sentence.tag(end) in ".?":  # "..., as Smith noted."
+            reading.add([Span(reading.lo, source.start - 2)], Span(group, at + 1), source, verb)
+            return
     if verb.is_clausal and source.end == group and _is_extracted_from(reading, at, source):
         aside = reading.tags[source.start - 1] == "w"  # it ends with the next comma
         end = reading.sentence.content_end(at + 1, subordinate=aside)
@@ -207,6 +218,11 @@ def _is_clause(reading: Reading, at: int, content: Span) -> bool:
     """Tell "showed the vote was late" from "showed the vote", and "added 300 jobs"."""
     short = content.end - content.start < _LONG or reading.tags[content.start] == "#"
     if reading.words.lower[at] not in _SAY and reading.tags[content.start] != ":":
+        quotes = reading.tags[at] != "G" and _QUOTES.match(reading.tags, *content) is not None
+        last = reading.sentence.trim(content).end - 1
+        dated = reading.tags[last] == "r" or reading.words.lower[last] == "ago"
+        if quotes or (reading.words.lower[at] == "reported" and not dated):  # "reported a loss"
+            return True
         return _CLAUSE.match(reading.tags, *content) is not None
     if reading.words.lower[reading.sentence.trim(content).end - 1] in _ANSWERS:
         return True
@@ -221,4 +237,4 @@ def _is_subordinate(reading: Reading, source: Span) -> bool:
     if reading.sentence.tag(source.start - 1) in "bh" and reading.sentence.tag(source.start - 2) in ",-c":
         return True
     begins = source.start - reading.lo <= 2 and reading.sentence.tag(source.start - 1) in "bh"
-    return begins or reading.tags[reading.lo] in "bG" or reading.tags[reading.lo : reading.lo + 2] == "pG"
+    return begins or reading.tags[reading.lo] in "bG" or reading.tags.startswith(("pG", "pnTG"), reading.lo)

@@ -39,6 +39,7 @@ def test_a_paragraph_that_ends_in_a_colon_names_the_speaker_of_the_next():
 
 def test_titles_and_scare_quotes_are_no_statements():
     assert read('The film "Seven Days in May" opened.') == []
+    assert read('His book, "The Long War: How Nations Fail and Armies Fall Apart," came late.') == []
 
 
 @pytest.mark.parametrize(
