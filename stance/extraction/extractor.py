@@ -13,7 +13,7 @@ from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.speakers import Cast
 from stance.extraction.speech import find_candidates, find_cues
 from stance.extraction.transcripts import find_turns
-from stance.extraction.words import read_words
+from stance.extraction.words import read_paragraphs
 from stance.labels import DIRECT, INDIRECT, MIXED
 from stance.types import Span, Statement
 
@@ -74,9 +74,8 @@ def extract(article: Article) -> tuple[Statement, ...]:
     ranges = list(paragraphs(text))
     turns = find_turns(text, ranges)
     lead: tuple[tuple[Span, ...], int] | None = None  # who is announced as the speaker of the next paragraph
-    for start, end in ranges:
-        quotations = find_quotations(text, start, end, single=uses_single_marks(text, start, end))
-        words = read_words(text, start, end, quotations)
+    quotations = [find_quotations(text, *one, single=uses_single_marks(text, *one)) for one in ranges]
+    for (start, end), words in zip(ranges, read_paragraphs(text, ranges, quotations), strict=True):
         names.extend(find_names(words, length - start))
         pronouns.extend(find_pronouns(words, length - start))
         groups.extend(find_groups(words, length - start))

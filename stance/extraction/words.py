@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import CUE_NOUNS, CUE_TAGS
 from stance.extraction.vocabulary import ABBREVIATIONS, AFTER_STOP, PUNCTUATION, STATES, TAGS
+from stance.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from stance.extraction.quotations import Quotation
 
@@ -30,8 +31,12 @@ _BLANKS_BEHIND: Final = re.compile(r"[\s_]+\Z")
 _MOST_PIECES: Final = 1 << 16  # words that are remembered
 _CLITICS: Final = frozenset({"'ve", "'re", "'ll", "'m"})  # verbs, whatever stands before them
 _CAPITAL, _OPEN = "^", "*"  # stand for the tags of words that the words before them decide
-_BEGINS: Final = ".?:Q-"  # tags behind which a capital tells little
-_UNSETTLED: Final = re.compile(rf"[\{_CAPITAL}{_OPEN}{_BEGINS}]")
+_BREAK: Final = "\n"  # the tag of what stands for the break before a paragraph
+_BEGINS: Final = f".?:Q-{_BREAK}"  # tags behind which a capital tells little
+_LATER: Final = (_CAPITAL, _OPEN, _BREAK)
+_UNSETTLED: Final = re.compile(f"[{_OPEN}{_CAPITAL}{re.escape(_BEGINS)}]")
+_BREAK_PIECE, _QUOTATION_PIECE, _FRAGMENT_PIECE = " ", ' "Q', ' "q'  # no word begins with a blank
+_MARKERS: Final = {_BREAK_PIECE: (_BREAK, "", -1), _QUOTATION_PIECE: ("Q", "", 0), _FRAGMENT_PIECE: ("q", "", 0)}
 _MAY_BE_NAMES: Final = "gGr"  # tags of words in -ing and -ly
 _KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
 _ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
@@ -78,33 +83,54 @@ class Words:
 
 def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Words:
     """Tag the words of ``text[start:end]``; each of the quotations in it becomes one word."""
-    words = Words(text, end, _LOWER.search(text, start, end) is None)
-    tags: list[str] = []
-    for quotation in quotations:
-        _read_plain(words, tags, start, quotation.start)
-        tags.append("q" if quotation.is_fragment else "Q")
-        words.lower.append("")
-        words.start.append(quotation.start)
-        words.end.append(quotation.end)
-        start = quotation.end
-    _read_plain(words, tags, start, end)
-    _settle(words, tags)
-    return words
+    return read_paragraphs(text, [Span(start, end)], [quotations])[0]
 
 
-def _read_plain(words: Words, tags: list[str], start: int, end: int) -> None:
-    """Append the words of a stretch without quotations; tags that hang on the words before are left open."""
-    blanks = _BLANKS.match(words.text, start, end)
-    start = blanks.end() if blanks else start
-    pieces = _WORD.findall(words.text, start, end)
+def read_paragraphs(text: str, ranges: Sequence[Span], quotations: Sequence[Sequence[Quotation]]) -> list[Words]:
+    """Tag the words of the paragraphs of a text, whose quotations are given.
+
+    They are read as one list of words, with a word that stands for the break before each paragraph, and cut then.
+    """
+    whole = Words(text, len(text))
+    pieces: list[str] = []
+    breaks: list[int] = []
+    quoted: list[tuple[int, int]] = []  # words that are quotations, and where they end
+    for (start, end), found in zip(ranges, quotations, strict=True):
+        breaks.append(len(pieces))
+        pieces.append(_BREAK_PIECE)
+        whole.start.append(start)
+        for quotation in found:
+            _cut(whole, pieces, start, quotation.start)
+            quoted.append((len(pieces), quotation.end))
+            pieces.append(_FRAGMENT_PIECE if quotation.is_fragment else _QUOTATION_PIECE)
+            whole.start.append(quotation.start)
+            start = quotation.end
+        _cut(whole, pieces, start, end)
     if not pieces:
-        return
-    plain, lower, sizes = zip(*map(_PIECES.__getitem__, pieces), strict=True)
-    starts = list(accumulate(map(len, pieces[:-1]), initial=start))
-    tags += plain
-    words.lower += lower
-    words.start += starts
-    words.end += map(add, starts, sizes)
+        return []
+    tags, lower, sizes = zip(*map(_PIECES.__getitem__, pieces), strict=True)
+    whole.lower += lower
+    whole.end += map(add, whole.start, sizes)
+    for at, end in quoted:
+        whole.end[at] = end
+    paragraphs = [Words(text, end, _LOWER.search(text, start, end) is None) for start, end in ranges]
+    _settle(whole, _with_headlines(whole, list(tags), breaks, paragraphs), paragraphs)
+    first = 0
+    for words, tags_of_one in zip(paragraphs, whole.tags.split(_BREAK)[1:], strict=True):
+        first, behind = first + 1, first + 1 + len(tags_of_one)
+        words.lower, words.tags = whole.lower[first:behind], tags_of_one
+        words.start, words.end = whole.start[first:behind], whole.end[first:behind]
+        first = behind
+    return paragraphs
+
+
+def _cut(whole: Words, pieces: list[str], start: int, end: int) -> None:
+    """Append the words of a stretch without quotations, blanks behind them included, and where they start."""
+    blanks = _BLANKS.match(whole.text, start, end)
+    found = _WORD.findall(whole.text, blanks.end() if blanks else start, end)
+    if found:
+        pieces += found
+        whole.start += accumulate(map(len, found[:-1]), initial=blanks.end() if blanks else start)
 
 
 class _Pieces(dict[str, tuple[str, str, int]]):
@@ -113,7 +139,7 @@ class _Pieces(dict[str, tuple[str, str, int]]):
     def __missing__(self, piece: str) -> tuple[str, str, int]:
         if len(self) >= _MOST_PIECES:
             self.clear()
-        self[piece] = reading = _read_piece(piece)
+        self[piece] = reading = _MARKERS.get(piece) or _read_piece(piece)
         return reading
 
 
@@ -139,12 +165,19 @@ def _plain_tag(surface: str) -> str:
     return _KNOWN.get(word.replace("’", "'")) or ("N" if _ARTICLE_NAME.match(surface) else _shape_tag(word))
 
 
-def _settle(words: Words, tags: list[str]) -> None:
+def _with_headlines(whole: Words, tags: list[str], breaks: Sequence[int], paragraphs: Sequence[Words]) -> list[str]:
+    """Leave the tags of all capitalised words of headlines open, where most of them are no names."""
+    for first, behind, words in zip(breaks, (*breaks[1:], len(tags)), paragraphs, strict=True):
+        for at in range(first + 1, behind) if words.is_headline else ():
+            if tags[at] != _OPEN and whole.text[whole.start[at]].isupper():
+                tags[at] = _CAPITAL
+    return tags
+
+
+def _settle(words: Words, tags: list[str], paragraphs: Iterable[Words]) -> None:
     """Give the words their tags that hang on the words before, and stops to the abbreviations before them."""
     text, lower, start, end = words.text, words.lower, words.start, words.end
-    for at in range(len(tags) if words.is_headline else min(len(tags), 1)):
-        if tags[at] != _OPEN and text[start[at]].isupper():
-            tags[at] = _CAPITAL
+    coming = iter(paragraphs)
     stops: list[int] = []  # those that belong to the words before them
     last, dropped = -1, -1  # the word before such a stop, and the stop
     for match in _UNSETTLED.finditer("".join(tags)):
@@ -152,17 +185,23 @@ def _settle(words: Words, tags: list[str]) -> None:
         before = last if dropped == at - 1 else at - 1
         if tag == _OPEN:
             tags[at] = _open_tag(words, tags, at, before)
-        elif tag == _CAPITAL:
-            tags[at] = _settled_capital(words, at, before < 0 or tags[before] in _BEGINS)
-        elif tag == "." and before >= 0 and end[before] == start[at] and _takes_stop(words, before, start[at]):
+            continue
+        if tag == _CAPITAL:
+            tags[at] = _settled_capital(words, at, tags[before] in _BEGINS)
+            continue
+        if tag == "." and end[before] == start[at] and _takes_stop(words, before, start[at]):
             end[before] = end[at]
             if len(lower[before]) == 1:  # "A." is an initial, not an article
                 tags[before] = "N"
-            if before and tags[before - 1] == "," and lower[before] + "." in STATES:
+            if tags[before - 1] == "," and lower[before] + "." in STATES:
                 tags[before] = "x"
             last, dropped = before, at
             stops.append(at)
-        elif at + 1 < len(tags) and tags[at + 1] not in (_OPEN, _CAPITAL) and text[start[at + 1]].isupper():
+            continue
+        if tag == _BREAK:
+            paragraph = next(coming)
+            words.limit, words.is_headline = paragraph.limit, paragraph.is_headline
+        if at + 1 < len(tags) and tags[at + 1] not in _LATER and text[start[at + 1]].isupper():
             tags[at + 1] = _settled_capital(words, at + 1, True)
     if stops:
         kept = bytearray(b"\1") * len(tags)
@@ -207,18 +246,18 @@ def _is_abbreviation(word: str) -> bool:
 
 def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
     """Return the tag of an apostrophe, a number, "like" or "half"."""
-    word, previous = words.lower[at], words.lower[before] if before >= 0 else ""
+    word, previous = words.lower[at], words.lower[before]
     if word[0] == "'":
-        return "a" if word in _CLITICS or (word != "'" and before >= 0 and tags[before] in "sw") else "'"
+        return "a" if word in _CLITICS or (word != "'" and tags[before] in "sw") else "'"
     if previous == "about" and word != "like":
         tags[before] = "r"  # "about half of them"
     if word[0].isdigit():
         return "#"
     if word == "like":  # a verb in "would like"
-        return "B" if before >= 0 and tags[before] == "a" and previous in ("would", "'d") else _KNOWN[word]
+        return "B" if tags[before] == "a" and previous in ("would", "'d") else _KNOWN[word]
     surface = words.text[words.start[at] : words.end[at]]
     if surface[0].isupper():
-        return _capital_tag(surface, before < 0 or tags[before] in _BEGINS, words.is_headline)
+        return _capital_tag(surface, tags[before] in _BEGINS, words.is_headline)
     return _KNOWN.get(word) or _shape_tag(word)
 
 
