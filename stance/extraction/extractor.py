@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stance.extraction.loose_quotations import claim_loose, speaker_of
 from stance.extraction.mentions import find_groups, find_names, find_pronouns
-from stance.extraction.quotations import find_quotations, uses_single_marks
+from stance.extraction.quotations import quotations_by_paragraph
 from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.speakers import Cast
 from stance.extraction.speech import find_candidates, find_cues
@@ -74,7 +74,7 @@ def extract(article: Article) -> tuple[Statement, ...]:
     ranges = list(paragraphs(text))
     turns = find_turns(text, ranges)
     lead: tuple[tuple[Span, ...], int] | None = None  # who is announced as the speaker of the next paragraph
-    quotations = [find_quotations(text, *one, single=uses_single_marks(text, *one)) for one in ranges]
+    quotations = quotations_by_paragraph(text, ranges)
     for (start, end), words in zip(ranges, read_paragraphs(text, ranges, quotations), strict=True):
         names.extend(find_names(words, length - start))
         pronouns.extend(find_pronouns(words, length - start))

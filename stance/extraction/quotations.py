@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stance.types import Span
 
 FRAGMENT_WORDS: Final = 4  # a quotation this short, without a stop, is a word of the sentence around it
 
@@ -80,9 +86,24 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False) ->
     return found
 
 
-def uses_single_marks(text: str, start: int, end: int) -> bool:
-    """Tell whether the paragraph ``text[start:end]`` quotes in single marks only, as many British papers do."""
-    return _OPENS_SINGLE.search(text, start, end) is not None and _MARK.search(text, start, end) is None
+def quotations_by_paragraph(text: str, ranges: Iterable[Span]) -> list[list[Quotation]]:
+    """Find the quotations of each paragraph: those in single marks where there are no others, as in British papers.
+
+    Examples
+    --------
+    >>> from stance.extraction.sentences import paragraphs
+    >>> text = chr(10).join(["‘It is over,’ she said.", "“It’s not.”", "He didn’t."])
+    >>> [[text[q.start:q.end] for q in found] for found in quotations_by_paragraph(text, paragraphs(text))]
+    [['‘It is over,’'], ['“It’s not.”'], []]
+    """
+    marks = [mark.start() for mark in _MARK.finditer(text)]
+    may_be_single = _OPENS_SINGLE.search(text) is not None
+    found = []
+    for start, end in ranges:
+        is_quoting = bisect_left(marks, start) < bisect_left(marks, end)
+        is_single = not is_quoting and may_be_single and _OPENS_SINGLE.search(text, start, end) is not None
+        found.append(find_quotations(text, start, end, single=is_single) if is_quoting or is_single else [])
+    return found
 
 
 def _reads_as(text: str, mark: re.Match[str], start: int, end: int, single: bool) -> tuple[bool, bool]:

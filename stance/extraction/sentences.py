@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stance.extraction.words import Words
 
 MAX_WORDS: Final = 250  # longer runs without a stop are cut, so that every rule stays linear
-_LINE: Final = re.compile(r"[^\r\n]+")
+_LINE: Final = re.compile(r"\S(?:[^\r\n]*\S)?")
 _STOP: Final = re.compile(r"[.?!]+[)\]]*|Q")
 _ATTRIBUTED: Final = re.compile(r"(?:s|[dH]?[nNqj#]{1,5})[ar]{0,3}[VSB]|[VS](?:s|[dH]?[nNqj#])")
 
@@ -27,10 +27,7 @@ def paragraphs(text: str) -> Iterator[Span]:
     [Span(start=0, end=4), Span(start=10, end=14)]
     """
     for line in _LINE.finditer(text):
-        stripped = line.group().strip()
-        if stripped:
-            start = line.start() + line.group().index(stripped[0])
-            yield Span(start, start + len(stripped))
+        yield Span(*line.span())
 
 
 def sentences(words: Words) -> Iterator[Span]:

@@ -246,7 +246,12 @@ class Cast:
         if head in EPITHETS:
             return self._by_epithet(phrase, at, wanted, gender)
         vague: list[Speaker] = []
-        for one in dict.fromkeys(seen.speaker for seen in self._recency.before(at, _MENTIONS)):
+        tried: set[Speaker] = set()
+        for seen in self._recency.before(at, _MENTIONS):
+            one = seen.speaker
+            if one in tried:
+                continue
+            tried.add(one)
             if not is_called(one, head, wanted) or not one.may_be(gender):
                 continue
             fit = agreement(phrase, one)

@@ -43,6 +43,7 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> dict[int, Turn]:
         match = _LABEL.match(text, start, end)
         if match is not None:
             turns[start] = Turn(Span(*match.span(1)), Span(match.end(), end))
+    if len(turns) < MIN_TURNS:
+        return {}
     speakers = Counter(text[turn.speaker.start : turn.speaker.end] for turn in turns.values())
-    talks = len(turns) >= MIN_TURNS and len(speakers) > 1 and max(speakers.values()) > 1
-    return turns if talks else {}
+    return turns if len(speakers) > 1 and max(speakers.values()) > 1 else {}

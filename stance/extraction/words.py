@@ -95,10 +95,11 @@ def read_paragraphs(text: str, ranges: Sequence[Span], quotations: Sequence[Sequ
     pieces: list[str] = []
     breaks: list[int] = []
     quoted: list[tuple[int, int]] = []  # words that are quotations, and where they end
-    for (start, end), found in zip(ranges, quotations, strict=True):
+    for (first, end), found in zip(ranges, quotations, strict=True):
         breaks.append(len(pieces))
         pieces.append(_BREAK_PIECE)
-        whole.start.append(start)
+        whole.start.append(first)
+        start = first
         for quotation in found:
             _cut(whole, pieces, start, quotation.start)
             quoted.append((len(pieces), quotation.end))
@@ -115,12 +116,16 @@ def read_paragraphs(text: str, ranges: Sequence[Span], quotations: Sequence[Sequ
         whole.end[at] = end
     paragraphs = [Words(text, end, _LOWER.search(text, start, end) is None) for start, end in ranges]
     _settle(whole, _with_headlines(whole, list(tags), breaks, paragraphs), paragraphs)
-    first = 0
-    for words, tags_of_one in zip(paragraphs, whole.tags.split(_BREAK)[1:], strict=True):
-        first, behind = first + 1, first + 1 + len(tags_of_one)
-        words.lower, words.tags = whole.lower[first:behind], tags_of_one
-        words.start, words.end = whole.start[first:behind], whole.end[first:behind]
-        first = behind
+    at = 0
+    for words, own_tags in zip(paragraphs, whole.tags.split(_BREAK)[1:], strict=True):
+        part = slice(at + 1, at + 1 + len(own_tags))
+        words.tags, words.lower, words.start, words.end = (
+            own_tags,
+            whole.lower[part],
+            whole.start[part],
+            whole.end[part],
+        )
+        at = part.stop
     return paragraphs
 
 

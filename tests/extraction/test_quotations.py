@@ -1,6 +1,7 @@
 import pytest
 
-from stance.extraction.quotations import find_quotations, uses_single_marks
+from stance.extraction.quotations import find_quotations, quotations_by_paragraph
+from stance.extraction.sentences import paragraphs
 
 
 def found(text, **options):
@@ -36,11 +37,14 @@ def test_fragments_are_told_from_speech():
 
 
 def test_single_marks_are_read_where_a_paragraph_has_no_others():
-    text = "‘It isn’t over,’ she said. Nobody’s car moved."
-    assert uses_single_marks(text, 0, len(text))
-    assert found(text, single=True) == ["‘It isn’t over,’"]
-    assert not uses_single_marks("Nobody's car and the players' bus moved.", 0, 40)
-    assert not uses_single_marks("\"It's over,\" she said of the 'plan'.", 0, 37)
+    lines = (
+        "‘It isn’t over,’ she said. Nobody’s car moved.",
+        "Nobody's car and the players' bus moved.",
+        "\"It's over,\" she said of the 'plan'.",
+    )
+    text = "\n".join(lines)
+    quoted = [[text[q.start : q.end] for q in found] for found in quotations_by_paragraph(text, paragraphs(text))]
+    assert quoted == [["‘It isn’t over,’"], [], ['"It\'s over,"']]
 
 
 @pytest.mark.parametrize(
