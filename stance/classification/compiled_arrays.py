@@ -46,7 +46,7 @@ class Characters(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The features, each a row of the same memory seen in three ways. A feature goes by its rank, see `rank_features`.
+    """The features, each a row of the same memory seen in three ways: their order is that of `compiled_tables._rank`.
 
     Parameters
     ----------
@@ -75,14 +75,12 @@ class Model(NamedTuple):
         Of one letter in a key.
     smallest, largest : int
         Range of n of the character n-grams.
-    closed : bool
-        Whether the beginning of each n-gram, down to the smallest, is one too.
-    grams : ndarray of shape (2**k, 2)
-        Keys and features; open addressing, a key of 0 is a free place.
-    pairs : ndarray of shape (2**k,)
-        The same for two words in succession, key and feature side by side in one number.
-    pair_bits : int
-        Of the feature in it.
+    short_grams, longer_grams, pairs : ndarray of shape (2**k,)
+        Key and feature side by side in one number; open addressing, 0 is a free place. Keys of the smallest n-grams are
+        their letters, of longer ones the feature that they begin with and one letter more, of two words in succession
+        the numbers of both.
+    feature_bits : int
+        Of the feature in an entry.
     n_paired : int
         Forms with numbers below it stand in pairs.
     first_word : int
@@ -109,10 +107,10 @@ class Model(NamedTuple):
     letter_bits: int
     smallest: int
     largest: int
-    closed: bool
-    grams: npt.NDArray[np.uint64]
+    short_grams: npt.NDArray[np.uint64]
+    longer_grams: npt.NDArray[np.uint64]
     pairs: npt.NDArray[np.uint64]
-    pair_bits: int
+    feature_bits: int
     n_paired: int
     first_word: int
     marks: npt.NDArray[np.int32]

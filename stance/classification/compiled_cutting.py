@@ -100,7 +100,7 @@ def look_up(model: Any, folded: Any, words: Any, codes: Any, n_words: Any, forms
         if high >= LONG or table[place, LOW] != low or table[place, HIGH] != high:
             place = find_place(words, codes, starts[i], stops[i], low, high)
             if table[place, LOW] == 0:
-                form = learn(model, folded, words, codes[starts[i] : stops[i]])
+                form = learn(model, folded, words, codes[starts[i] : stops[i]], low, high, place)
                 if form < 0:
                     return False
                 forms[numbers[i]] = form

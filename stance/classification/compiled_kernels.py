@@ -7,23 +7,19 @@ from typing import Any
 import numpy as np
 
 from stance.classification.compiled_arrays import CHAR, CLASS, CLASSES_AT_A_TIME, CONCEPTS, WORD, compile_loop
-from stance.classification.compiled_cutting import cut, look_up
-from stance.classification.compiled_store import forget
-from stance.classification.compiled_sums import (
-    add_block,
+from stance.classification.compiled_counts import (
     clear,
     clear_grams,
     close_forms,
-    cosine,
     count_classes,
     count_concepts,
     count_forms,
     count_grams,
     count_pairs,
-    sum_forms,
-    sum_grams,
-    sum_rows,
 )
+from stance.classification.compiled_cutting import cut, look_up
+from stance.classification.compiled_store import forget
+from stance.classification.compiled_sums import add_block, cosine, sum_forms, sum_grams, sum_rows
 
 
 @compile_loop

@@ -139,7 +139,7 @@ def copy_words(words: Words) -> Words:
 
 def empty_scratch(model: Model) -> Scratch:
     """Return the room for one text."""
-    n_grams = int(model.grams[:, 1].max()) + 1
+    n_grams = np.count_nonzero(model.short_grams) + np.count_nonzero(model.longer_grams)
     rows = _zero_rows(len(model.rows.idf), model.n_classes)
     rows.idf[:] = model.rows.idf  # the same memory as the rest
     return Scratch(

@@ -10,6 +10,7 @@ from stance.classification.compiled_arrays import (
     AS_FIRST,
     AS_SECOND,
     ASCII_IN_A_KEY,
+    CLASSES_AT_A_TIME,
     COARSE,
     CODES,
     CODES_USED,
@@ -46,45 +47,37 @@ LONG = np.uint64(1 << 63)
 
 @compile_part
 def first_place(table: Any, key: Any) -> Any:
-    """Return the place in the table where to begin looking for a key."""
+    """Return the place in a table where to begin looking for a key."""
     mixed = key * MIXER
     return (mixed ^ (mixed >> HALF)) & np.uint64(len(table) - 1)
 
 
 @compile_part
-def find_key(keys: Any, key: Any) -> Any:
-    """Return the place of a key in the first column, or the free place where it would stand."""
-    mask = np.uint64(len(keys) - 1)
-    place = first_place(keys, key)
-    while keys[place, 0] != 0 and keys[place, 0] != key:
+def find_entry(table: Any, feature_bits: Any, key: Any) -> Any:
+    """Return the place of a key, or the free place where it would stand."""
+    mask = np.uint64(len(table) - 1)
+    place = first_place(table, key)
+    while table[place] != 0 and table[place] >> feature_bits != key:
         place = (place + ONE) & mask
     return place
 
 
 @compile_loop
-def fill_grams(grams: Any, keys: Any, features: Any) -> None:
+def fill_table(table: Any, feature_bits: Any, keys: Any, features: Any) -> None:
     """Enter keys, none of them 0 and none twice."""
     for i in range(len(keys)):
-        place = find_key(grams, keys[i])
-        grams[place, 0] = keys[i]
-        grams[place, 1] = features[i]
+        place = find_entry(table, np.uint64(feature_bits), keys[i])
+        table[place] = (keys[i] << np.uint64(feature_bits)) | features[i]
 
 
 @compile_part
-def find_pair(pairs: Any, pair_bits: Any, key: Any) -> Any:
-    """Return the place of a pair, or the free place where it would stand."""
-    mask = np.uint64(len(pairs) - 1)
-    place = first_place(pairs, key)
-    while pairs[place] != 0 and pairs[place] >> pair_bits != key:
-        place = (place + ONE) & mask
-    return place
-
-
-@compile_loop
-def fill_pairs(pairs: Any, pair_bits: Any, keys: Any, features: Any) -> None:
-    """Enter keys, none of them 0 and none twice."""
-    for i in range(len(keys)):
-        pairs[find_pair(pairs, pair_bits, keys[i])] = (keys[i] << pair_bits) | np.uint64(features[i])
+def look_up_all(table: Any, feature_bits: Any, keys: Any, n_keys: Any, entries: Any) -> None:
+    """Write the entry of each key, or 0."""
+    for i in range(n_keys):  # no branch waits for the memory, so that it is asked for many at a time
+        entries[i] = table[first_place(table, keys[i])]
+    for i in range(n_keys):
+        if entries[i] != 0 and entries[i] >> feature_bits != keys[i]:
+            entries[i] = table[find_entry(table, feature_bits, keys[i])]
 
 
 @compile_loop
@@ -152,13 +145,11 @@ def find_place(words: Any, codes: Any, start: Any, stop: Any, low: Any, high: An
 
 
 @compile_part
-def _enter(words: Any, codes: Any, form: Any) -> Any:
-    """Enter a word that is not in the table; return False where there is no room."""
-    low, high = _key(codes)
+def _enter(words: Any, codes: Any, low: Any, high: Any, place: Any, form: Any) -> Any:
+    """Enter a word that is not in the table at its place; return False where there is no room."""
     first = words.used[CODES_USED]
     if words.used[ENTRIES_USED] >= len(words.records) or (high >= LONG and first + len(codes) > len(words.codes)):
         return False
-    place = find_place(words, codes, 0, len(codes), low, high)
     words.table[place, LOW] = low
     words.table[place, HIGH] = high
     words.table[place, FORM] = form
@@ -172,57 +163,85 @@ def _enter(words: Any, codes: Any, form: Any) -> Any:
 
 
 @compile_part
-def _add_grams(model: Any, grams: Any, values: Any, filled: Any, codes: Any) -> Any:
-    """Write a form's character n-grams, with a space on both sides, and their sums; return where they end."""
-    table, letters, letter_bits = model.grams, model.letters, np.uint64(model.letter_bits)
-    idfs, coefficients = model.rows.idf, model.rows.coefficients
+def _find_grams(model: Any, codes: Any, grams: Any, start: Any) -> Any:
+    """Write the character n-grams of a form, with a space on both sides, that are features; return where they end.
+
+    Only those are looked up of which the beginning and the end, one letter shorter, are features.
+    """
+    letters, letter_bits, feature_bits = model.letters, np.uint64(model.letter_bits), np.uint64(model.feature_bits)
+    low_bits = (ONE << feature_bits) - ONE
     length = len(codes) + 2
-    numbers = np.zeros(length, np.uint64)
+    smallest, largest = min(model.smallest, length), min(model.largest, length)  # a shorter word is one n-gram
+    room = np.zeros((5, length), np.uint64)
+    numbers, keys, places, entries, found = room[0], room[1], room[2], room[3], room[4]
     numbers[0] = numbers[length - 1] = letters[BLANK]
     for position in range(len(codes)):
         if codes[position] < len(letters):
             numbers[position + 1] = letters[codes[position]]
-    smallest = min(model.smallest, length)  # a shorter word is one n-gram
+    n_keys = 0
     for first in range(length - smallest + 1):
         key = np.uint64(0)
-        for last in range(first, min(first + model.largest, length)):
-            if numbers[last] == 0:
-                break
-            key = (key << letter_bits) | numbers[last]
-            if last - first + 1 < smallest:
-                continue
-            place = find_key(table, key)
-            if table[place, 0] == key:
-                feature = table[place, 1]
-                idf = idfs[feature, 0]
-                values[GRAM_SUMS] += idf * idf
-                for label in range(model.n_classes):
-                    values[GRAM_SUMS + 1 + label] += idf * coefficients[feature, FIRST_COEFFICIENT + label]
-                grams[filled] = feature
-                filled += 1
-            elif model.closed:
-                break
-    return filled
+        known = True
+        for position in range(first, first + smallest):
+            key = (key << letter_bits) | numbers[position]
+            known = known and numbers[position] != 0
+        keys[n_keys], places[n_keys] = key, first
+        n_keys += known
+    look_up_all(model.short_grams, feature_bits, keys, n_keys, entries)
+    end = start
+    size = smallest
+    while True:
+        for i in range(n_keys):
+            found[places[i]] = entries[i]  # that of a place where none is looked up stays 0
+            grams[end] = entries[i] & low_bits
+            end += entries[i] != 0
+        size += 1
+        if size > largest:
+            return end
+        n_keys = 0
+        for first in range(length - size + 1):
+            keys[n_keys] = ((found[first] & low_bits) << letter_bits) | numbers[first + size - 1]
+            places[n_keys] = first
+            n_keys += found[first] != 0 and found[first + 1] != 0
+            found[first] = 0
+        found[length - size + 1] = 0
+        look_up_all(model.longer_grams, feature_bits, keys, n_keys, entries)
 
 
 @compile_part
-def _add_form(model: Any, words: Any, codes: Any) -> Any:
-    """Return the number of a form, which is entered with its n-grams if it is new; -1 where there is no room."""
+def _sum_grams(rows: Any, n_classes: Any, grams: Any, start: Any, end: Any, values: Any) -> None:
+    """Write the sums of a form's character n-grams."""
+    for group in range(0, n_classes, CLASSES_AT_A_TIME):
+        column = FIRST_COEFFICIENT + group
+        squared = a = b = c = 0.0
+        for position in range(start, end):
+            feature = grams[position]
+            idf = rows.idf[feature, 0]
+            squared += idf * idf
+            a += idf * rows.coefficients[feature, column]
+            b += idf * rows.coefficients[feature, column + 1]
+            c += idf * rows.coefficients[feature, column + 2]
+        values[GRAM_SUMS] = squared
+        values[GRAM_SUMS + 1 + group] = a
+        values[GRAM_SUMS + 2 + group] = b
+        values[GRAM_SUMS + 3 + group] = c
+
+
+@compile_part
+def _add_form(model: Any, words: Any, codes: Any, low: Any, high: Any, place: Any) -> Any:
+    """Enter a new form with its n-grams, and return its number; -1 where there is no room."""
     length = len(codes)
-    low, high = _key(codes)
-    place = find_place(words, codes, 0, length, low, high)
-    if words.table[place, LOW] != 0:
-        return np.int64(words.table[place, FORM])
     form, first = words.used[FORMS_USED], words.used[GRAMS_USED]
     n_grams = (model.largest - model.smallest + 1) * (length + 2)
-    if first + n_grams + GRAMS_AT_A_TIME > len(words.grams) or not _enter(words, codes, form):
+    if first + n_grams + GRAMS_AT_A_TIME > len(words.grams) or not _enter(words, codes, low, high, place, form):
         return np.int64(-1)
     record, values = words.records[form], words.values[form]
     for field in range(N_FIELDS):
         record[field] = -1 if field >= NEGATED else 0
     for column in range(GRAM_SUMS, len(values)):
         values[column] = 0
-    end = _add_grams(model, words.grams, values, first, codes)
+    end = _find_grams(model, codes, words.grams, first)
+    _sum_grams(model.rows, model.n_classes, words.grams, first, end, values)
     record[FIRST_GRAM] = first
     record[N_GRAMS] = end - first
     words.used[FORMS_USED] = form + 1
@@ -242,33 +261,41 @@ def _add_form(model: Any, words: Any, codes: Any) -> Any:
     return form
 
 
-@compile_loop
-def add_forms(model: Any, words: Any, codes: Any, ends: Any) -> None:
-    """Enter new forms."""
-    start = 0
-    for i in range(len(ends)):
-        _add_form(model, words, codes[start : ends[i]])
-        start = ends[i]
-
-
-@compile_loop
-def add_variant(words: Any, codes: Any, form: Any) -> Any:
-    """Enter another spelling of a form; return False where there is no room."""
-    return _enter(words, codes, form)
-
-
 @compile_part
-def learn(model: Any, folded: Any, words: Any, spelling: Any) -> Any:
-    """Return the form of a spelling that was not met before; -1 where there is no room."""
-    form_codes = np.empty(len(spelling), np.uint32)
+def learn(model: Any, folded: Any, words: Any, spelling: Any, low: Any, high: Any, place: Any) -> Any:
+    """Return the form of a spelling that was not met before, with its key and its place; -1 where there is no room."""
+    codes = np.empty(len(spelling), np.uint32)
     same = True
     for offset in range(len(spelling)):
-        form_codes[offset] = folded[spelling[offset]]
-        same = same and form_codes[offset] == spelling[offset]
-    form = _add_form(model, words, form_codes)
+        codes[offset] = folded[spelling[offset]]
+        same = same and codes[offset] == spelling[offset]
+    form_low, form_high, form_place = low, high, place
+    if not same:
+        form_low, form_high = _key(codes)
+        form_place = find_place(words, codes, 0, len(codes), form_low, form_high)
+    if words.table[form_place, LOW] != 0:
+        form = np.int64(words.table[form_place, FORM])
+    else:
+        form = _add_form(model, words, codes, form_low, form_high, form_place)
     if same or form < 0:
         return form
-    return form if _enter(words, spelling, form) else np.int64(-1)
+    place = find_place(words, spelling, 0, len(spelling), low, high)  # again: the form may stand there now
+    return form if _enter(words, spelling, low, high, place, form) else np.int64(-1)
+
+
+@compile_loop
+def add_words(model: Any, words: Any, codes: Any, ends: Any, forms: Any) -> None:
+    """Enter new words: with a form of -1 as a form of its own, otherwise as another spelling of that form."""
+    start = 0
+    for i in range(len(ends)):
+        word = codes[start : ends[i]]
+        low, high = _key(word)
+        place = find_place(words, word, 0, len(word), low, high)
+        if forms[i] < 0:
+            _add_form(model, words, word, low, high, place)
+        else:
+            _enter(words, word, low, high, place, forms[i])
+        start = ends[i]
 
 
 @compile_part

@@ -37,9 +37,12 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     forms, own, negated, pairs = _read_word_terms(features["word"])
     n_paired = max(map(max, pairs), default=-1) + 1
     _add_listed_words(forms, features)
-    letters, letter_bits = _number_letters(features["char"], char_range.largest)
-    grams, closed = _tabulate_grams(features["char"], letters, letter_bits, char_range.smallest)
-    pair_table, pair_bits = _tabulate_pairs(pairs, n_paired, len(ranks))
+    letters, letter_bits = _number_letters(features["char"])
+    feature_bits = len(ranks).bit_length()
+    _check_bits(letter_bits, feature_bits, n_paired, char_range)
+    short_grams, longer_grams = _tabulate_grams(
+        features["char"], letters, letter_bits, feature_bits, char_range.smallest
+    )
     marks = np.full(128, -1, np.int32)
     marks[[ord(mark) for mark in sorted(CLAUSE_ENDS)]] = [forms[mark] for mark in sorted(CLAUSE_ENDS)]
     concept_names, first_words, second_words, concepts = _tabulate_concepts()
@@ -49,10 +52,10 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         letter_bits=letter_bits,
         smallest=char_range.smallest,
         largest=char_range.largest,
-        closed=closed,
-        grams=grams,
-        pairs=pair_table,
-        pair_bits=pair_bits,
+        short_grams=short_grams,
+        longer_grams=longer_grams,
+        pairs=_tabulate_pairs(pairs, n_paired, feature_bits),
+        feature_bits=feature_bits,
         n_paired=n_paired,
         first_word=forms[START] if word_range.smallest <= 2 <= word_range.largest else -1,
         marks=marks,
@@ -65,7 +68,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         rows=make_rows(weights),
     )
     words = empty_words(list(forms), char_range, model.n_classes)
-    store.add_forms(model, words, *encode(forms))
+    store.add_words(model, words, *encode(forms), np.full(len(forms), -1))
     records, values = words.records, words.values
     if word_range.smallest == 1:
         _set_own(values, model, forms, own, weights)
@@ -91,8 +94,8 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         (arrays.ENDS_SENTENCE | arrays.LISTED, sentence_ends),
     ):
         records[[forms[form] for form in sorted(flagged)], arrays.FLAGS] |= flag
-    for variant in sorted(UNITED_STATES):
-        store.add_variant(words, encode([variant])[0], forms[word_form(variant)])
+    variants = sorted(UNITED_STATES)
+    store.add_words(model, words, *encode(variants), np.array([forms[word_form(variant)] for variant in variants]))
     return model, words
 
 
@@ -202,52 +205,81 @@ def _tabulate_states(names: Sequence[str], features: dict[str, int]) -> npt.NDAr
     return np.array(table, dtype=np.int32)
 
 
-def _number_letters(terms: Iterable[str], largest: int) -> tuple[npt.NDArray[np.uint16], int]:
+def _number_letters(terms: Iterable[str]) -> tuple[npt.NDArray[np.uint16], int]:
     found = sorted(set().union(*terms))
-    bits = len(found).bit_length()
-    if bits > 16 or bits * largest > 64:
-        raise InputError(f"compiled: {len(found)} letters in n-grams of {largest} are too many for a key.")
     letters = np.zeros(max(ord(found[-1]) + 1, 128), dtype=np.uint16)
     letters[[ord(letter) for letter in found]] = np.arange(1, len(found) + 1)
-    return letters, bits
+    return letters, len(found).bit_length()
+
+
+def _check_bits(letter_bits: int, feature_bits: int, n_paired: int, char_range: Terms) -> None:
+    """Check that each key leaves room for the number of its feature."""
+    key_bits = max(
+        letter_bits * char_range.smallest, feature_bits + letter_bits, (n_paired * n_paired).bit_length(), 16
+    )
+    if letter_bits > 16 or key_bits + feature_bits > 64:
+        raise InputError(
+            f"compiled: {n_paired} words, or n-grams of {char_range.smallest} from {2**letter_bits} letters, are too "
+            "many for a key. Leave it to the plain path."
+        )
 
 
 def _tabulate_grams(
-    features: dict[str, int], letters: npt.NDArray[np.uint16], letter_bits: int, smallest: int
-) -> tuple[npt.NDArray[np.uint64], bool]:
+    features: dict[str, int], letters: npt.NDArray[np.uint16], letter_bits: int, feature_bits: int, smallest: int
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Return the n-grams of the smallest size, by their letters, and the longer ones, by what they add to a shorter."""
     codes, ends = encode(features)
     keys = np.zeros(len(ends), np.uint64)
     store.pack_terms(letters, letter_bits, codes, ends, keys)
-    table = np.zeros((power_of_two(2 * len(keys) + 2), 2), np.uint64)
-    store.fill_grams(table, keys, np.array(list(features.values()), np.uint64))
-    longer = keys[np.diff(ends, prepend=0) > smallest]
-    closed = bool(np.isin(longer >> np.uint64(letter_bits), keys).all())
-    return table, closed
+    numbers = np.array(list(features.values()), np.uint64)
+    is_longer = np.diff(ends, prepend=0) > smallest
+    longer = [term for term in features if len(term) > smallest]
+    try:
+        beginnings = np.array([features[term[:-1]] for term in longer], np.uint64)
+        _ = [features[term[1:]] for term in longer]
+    except KeyError as error:
+        raise InputError(
+            f"compiled: the n-gram {error} is missing, not longer ones. Leave it to the plain path."
+        ) from None
+    added = letters[codes[ends[is_longer] - 1]].astype(np.uint64)
+    longer_keys = (beginnings << np.uint64(letter_bits)) | added
+    return (
+        _tabulate(keys[~is_longer], numbers[~is_longer], feature_bits),
+        _tabulate(longer_keys, numbers[is_longer], feature_bits),
+    )
 
 
-def _tabulate_pairs(
-    pairs: dict[tuple[int, int], int], n_paired: int, n_features: int
-) -> tuple[npt.NDArray[np.uint64], int]:
-    pair_bits = n_features.bit_length()
-    if pair_bits + (n_paired * n_paired).bit_length() > 64:
-        raise InputError(f"compiled: pairs of {n_paired} words are too many for a key. Leave it to the plain path.")
+def _tabulate_pairs(pairs: dict[tuple[int, int], int], n_paired: int, feature_bits: int) -> npt.NDArray[np.uint64]:
     numbers = np.array(list(pairs), dtype=np.uint64).reshape(-1, 2)
-    table = np.zeros(power_of_two(4 * len(numbers) + 2), np.uint64)
     keys = numbers[:, 0] * np.uint64(n_paired) + numbers[:, 1] + np.uint64(1)
-    store.fill_pairs(table, np.uint64(pair_bits), keys, np.array(list(pairs.values()), np.uint64))
-    return table, pair_bits
+    return _tabulate(keys, np.array(list(pairs.values()), np.uint64), feature_bits)
+
+
+def _tabulate(
+    keys: npt.NDArray[np.uint64], features: npt.NDArray[np.uint64], feature_bits: int
+) -> npt.NDArray[np.uint64]:
+    table = np.zeros(power_of_two(4 * len(keys) + 2), np.uint64)  # sparse: nearly every key stands in its first place
+    store.fill_table(table, feature_bits, keys, features)
+    return table
 
 
 def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
     """Return the rank of each column, and idf and coefficients by rank.
 
-    What most texts need lies close together in memory: character n-grams come first, and the most frequent features.
+    What most texts need lies close together in memory: character n-grams come first, short ones before long ones, and
+    the most frequent features.
     """
-    idf = [vectorizer.idf_ for vectorizer in classifier.vectorizers_.values()]
-    others = np.repeat([block != "char" for block in classifier.vectorizers_], list(map(len, idf)))
+    blocks = classifier.vectorizers_.items()
+    idf = [vectorizer.idf_ for _, vectorizer in blocks]
+    lengths = np.concatenate(
+        [
+            [len(term) for term in terms_of(vectorizer)] if block == "char" else np.full(len(vectorizer.idf_), 1 << 30)
+            for block, vectorizer in blocks
+        ]
+    )
     n_unused = -len(classifier.classes_) % arrays.CLASSES_AT_A_TIME
-    weights = np.column_stack([np.concatenate(idf), classifier.coef_.T, np.zeros((len(others), n_unused))])
-    order = np.lexsort((weights[:, 0], others))
+    weights = np.column_stack([np.concatenate(idf), classifier.coef_.T, np.zeros((len(lengths), n_unused))])
+    order = np.lexsort((weights[:, 0], lengths))
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order))
     return ranks, weights[order]

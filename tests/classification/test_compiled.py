@@ -282,7 +282,7 @@ def test_cache_that_cannot_be_written_is_done_without(monkeypatch):
 def test_loops_are_compiled_again_when_one_of_their_files_changes():
     stamps = {
         function._cache._cache_file._source_stamp
-        for function in (compiled_kernels.score, compiled_store.add_forms, compiled_store.fill_pairs)
+        for function in (compiled_kernels.score, compiled_store.add_words, compiled_store.fill_table)
     }
     files = sorted(Path(compiled.__file__).parent.glob("compiled_*.py"))
     assert len(files) > 5
