@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from operator import add
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.extraction.cues import CUE_NOUNS, CUE_TAGS
 from stance.extraction.vocabulary import ABBREVIATIONS, AFTER_STOP, PUNCTUATION, STATES, TAGS
@@ -109,13 +109,15 @@ def read_paragraphs(text: str, ranges: Sequence[Span], quotations: Sequence[Sequ
         _cut(whole, pieces, start, end)
     if not pieces:
         return []
-    tags, lower, sizes = zip(*map(_PIECES.__getitem__, pieces), strict=True)
-    whole.lower += lower
-    whole.end += map(add, whole.start, sizes)
+    read: list[Any] = list(
+        chain.from_iterable(map(_PIECES.__getitem__, pieces))
+    )  # zip(*...) would keep an iterator a word
+    tags, whole.lower = read[::3], read[1::3]
+    whole.end = list(map(add, whole.start, read[2::3]))
     for at, end in quoted:
         whole.end[at] = end
     paragraphs = [Words(text, end, _LOWER.search(text, start, end) is None) for start, end in ranges]
-    _settle(whole, _with_headlines(whole, list(tags), breaks, paragraphs), paragraphs)
+    _settle(whole, _with_headlines(whole, tags, breaks, paragraphs), paragraphs)
     at = 0
     for words, own_tags in zip(paragraphs, whole.tags.split(_BREAK)[1:], strict=True):
         part = slice(at + 1, at + 1 + len(own_tags))
