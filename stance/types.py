@@ -154,9 +154,9 @@ class Statement:
         'rejected any use of force'
         """
         text = article.text
-        said, reporting, speaking = (
-            [" ".join(text[start:end].split()) for start, end in spans] for spans in (content, cue, source)
-        )
+        said = [" ".join(text[start:end].split()) for start, end in content]
+        reporting = [" ".join(text[start:end].split()) for start, end in cue]
+        speaking = [" ".join(text[start:end].split()) for start, end in source]
         read = [piece.strip(_AROUND) for piece in said] if attribution == DIRECT else reporting + said
         return cls(
             article_id=article.id,

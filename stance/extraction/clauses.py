@@ -71,7 +71,7 @@ class Sentence:
             end -= 1
         while start < end and self.tags[start] in _LEAD:
             start += 1
-        return Span(start, end)
+        return span if (start, end) == span else Span(start, end)
 
     # -- verb groups
 

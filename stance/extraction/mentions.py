@@ -235,7 +235,7 @@ def _name(words: Words, sentence: int, start: int, end: int, shift: int) -> Name
         parts: tuple[str, ...] = (text[words.start[start] : words.end[start]],)
     else:
         parts = tuple([text[words.start[at] : words.end[at]] for at in range(start, end)])
-    is_person = _is_person(tuple(lower[start:end]), lower[start - 1] if start else "", lower[end : end + 2])
+    is_person = _is_person(lower, start, end)
     if parts[0].isupper() and _is_shouted(words, parts):
         is_person = False
     if is_person is False and lower[end : end + 1] == ["of"] and lower[end - 1] in ORGANISATION_WORDS:
@@ -292,17 +292,19 @@ def _roles_behind(words: Words, end: int) -> frozenset[str]:
     return frozenset(words.lower[match.start(1) : match.end(1)]) | {"aged" if words.tags[end + 1] == "#" else "named"}
 
 
-def _is_person(lower: tuple[str, ...], before: str, behind: Sequence[str]) -> bool | None:
-    """Tell a person from an organisation or place by the words of the name, or say None."""
-    kind, is_settled = _kind(lower)
+def _is_person(lower: Sequence[str], start: int, end: int) -> bool | None:
+    """Tell a person from an organisation or place by the words of the name and those around it, or say None."""
+    kind, is_settled = _kind(tuple(lower[start:end]))
     if is_settled:
         return kind
+    before = lower[start - 1] if start else ""
     if before.rstrip(".") in TITLES:
         return True
-    if len(lower) > 1 and (is_personal(before) or list(behind) == [",", "who"]):
+    behind = lower[end] if end < len(lower) else ""
+    if end - start > 1 and (is_personal(before) or (behind == "," and lower[end + 1 : end + 2] == ["who"])):
         return True
     is_group = before in ORGANISATION_WORDS  # "the group al-Shabab"
-    return False if is_group or before in ("the", "a", "an") or behind[:1] == ["for"] else kind
+    return False if is_group or before in ("the", "a", "an") or behind == "for" else kind
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,7 +19,8 @@ _COMPOUND: Final = re.compile(
     r"\b((?:[A-Z]\w*(?:\.[A-Z]\.?)*\s){1,3})(administration|campaign|government|camp|team|committee|office|ministry)\b"
 )
 _HEAD: Final = re.compile(r"\s(?:administration|campaign|government|camp|team|committee|office|ministry)\b")
-_LONG: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
+# begins with a set of characters, which the regex engine skips to, rather than with a word boundary
+_LONG: Final = re.compile(r"[A-Z](?<!\w.)[\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
 _NO_GROUPS: Final = ORGANISATION_WORDS - GROUP_NOUNS
 _OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s(?:presidential\s|re-election\s)?[a-z]+")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z.]{1,7}")
