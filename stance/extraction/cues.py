@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from stance.extraction.lexicon import read_lexicon
 
@@ -14,7 +16,8 @@ _DOUBLED: Final = re.compile(
 _NEVER_CUES: Final = ("states",)  # countries, nearly always
 
 
-class CueVerb(NamedTuple):
+@dataclass(frozen=True)
+class CueVerb:
     """A reporting verb.
 
     Parameters
@@ -28,17 +31,17 @@ class CueVerb(NamedTuple):
     frames: frozenset[str]
     particles: frozenset[str]
 
-    @property
+    @cached_property
     def speaks(self) -> bool:
         """Whether it goes with quotations, and can follow or interrupt them."""
         return "q" in self.frames
 
-    @property
+    @cached_property
     def is_clausal(self) -> bool:
         """Whether it takes a clause, as speech and belief do; other attitudes take things and deeds."""
         return not self.frames.isdisjoint("cq")
 
-    @property
+    @cached_property
     def addresses(self) -> bool:
         """Whether an addressee can stand between it and its content."""
         return not self.frames.isdisjoint("au")
