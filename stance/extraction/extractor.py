@@ -92,7 +92,11 @@ def extract(article: Article) -> tuple[Statement, ...]:
             lead = (announced, length - start) if announced else None
         lines.append(text[start:end])
         length += end - start + 1
-    found = [one for one in found if _says_something(text, one.content)]
+    found = [
+        one
+        for one in found
+        if _LETTER.search(text, *one.content[0]) or any(_LETTER.search(text, *piece) for piece in one.content[1:])
+    ]
     found.sort(key=lambda one: (one.content[0].start, one.cue, one.content))
     found = list(_continue_quotations(found))
     speakers = _resolve(text, found, Cast(names, "\n".join(lines), pronouns, groups))
@@ -108,13 +112,6 @@ def extract(article: Article) -> tuple[Statement, ...]:
         )
         for number, (one, speaker) in enumerate(zip(found, speakers, strict=True), 1)
     )
-
-
-def _says_something(text: str, content: Iterable[Span]) -> bool:
-    for start, end in content:
-        if _LETTER.search(text, start, end):
-            return True
-    return False
 
 
 def _read_paragraph(words: Words) -> tuple[Iterable[Candidate], tuple[Span, ...]]:
