@@ -21,6 +21,12 @@ _FIRST: Final = re.compile(r"s|[dH]{0,2}[nNjq#'vgGBS]{0,10}[nNq](?:pd?[nN']{1,4}
 _RELATIVE: Final = re.compile(r"(?<=[nN)])w[^,]{1,14}$")
 _NAMED: Final = re.compile(r",(N{1,4})(?=[,.(]|$)")
 _PRONOUNS: Final = frozenset({"another", "her", "many", "most", "one", "some"})  # '"...", said another'
+TIMES: Final = frozenset(
+    """
+    afternoon day days decade decades evening hour hours minute minutes moment moments month months morning night nights
+    summer time week weekend weeks winter year years
+    """.split()  # noqa: SIM905
+)
 _REACH: Final = 16
 
 
@@ -173,6 +179,9 @@ def main_subject(words: Words, lo: int, hi: int) -> Span | None:
     """Return the subject of the sentence's first clause, past the phrases that lead up to it."""
     leading = _LEADING.match(words.tags, lo, hi)
     match = _FIRST.match(words.tags, leading.end() if leading else lo, hi)
+    if match is not None and words.lower[match.end() - 1] in TIMES:  # "Hours later, Smith ..."
+        comma = words.tags.find(",", match.end(), min(hi, match.end() + _REACH))
+        match = _FIRST.match(words.tags, comma + 1, hi) if comma > 0 else None
     if match is None or words.lower[match.start()] in ("it", "there"):
         return None
     return Span(*match.span())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.extraction.candidates import Candidate
 from stance.extraction.cues import CUE_NOUNS, TEXT_NOUNS
-from stance.extraction.phrases import antecedent, main_subject, phrase_before, subject_before
+from stance.extraction.phrases import TIMES, antecedent, main_subject, phrase_before, subject_before
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -83,7 +83,10 @@ class Reading:
     def _subject_of_participle(self, group: int) -> Span | None:
         """Read "a woman saying"; "a letter saying" has whoever wrote it."""
         own = phrase_before(self.words, group, self.lo) if self.sentence.tag(group - 1) in "nN" else None
-        if own is None or self.words.lower[own.end - 1] not in TEXT_NOUNS:
+        if own is None or self.words.lower[own.end - 1] in TIMES:  # "wrote a letter this week saying"
+            return None
+        head = next((at - 1 for at in range(own.start + 1, own.end) if self.tags[at] in "pT"), own.end - 1)
+        if self.words.lower[head] not in TEXT_NOUNS or own.start == self.lo:
             return own
         owner = self._owner(own)
         return None if owner == own else owner

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.cues import TEXT_NOUNS
 from stance.extraction.holders import holds_view
 from stance.extraction.phrases import phrase_behind, subject_before
 from stance.extraction.predicates import is_passive, is_predicate
@@ -216,6 +217,9 @@ def _is_extracted_from(reading: Reading, at: int, source: Span) -> bool:
 
 def _is_clause(reading: Reading, at: int, content: Span) -> bool:
     """Tell "showed the vote was late" from "showed the vote", and "added 300 jobs"."""
+    text = next((k for k in range(content.start, min(content.start + 4, content.end)) if _is_text(reading, k)), None)
+    if text is not None and reading.sentence.tag(text + 1) in "GTpm":
+        return False  # "wrote a letter asking ..."
     short = content.end - content.start < _LONG or reading.tags[content.start] == "#"
     if reading.words.lower[at] not in _SAY and reading.tags[content.start] != ":":
         quotes = reading.tags[at] != "G" and _QUOTES.match(reading.tags, *content) is not None
@@ -228,6 +232,10 @@ def _is_clause(reading: Reading, at: int, content: Span) -> bool:
         return True
     quotes = any(tag in "Qq" for tag in reading.tags[content.start : content.end])
     return quotes or not short or reading.sentence.has_verb(*content)
+
+
+def _is_text(reading: Reading, at: int) -> bool:
+    return reading.tags[at] in "nBS" and reading.words.lower[at] in TEXT_NOUNS
 
 
 def _is_subordinate(reading: Reading, source: Span) -> bool:
