@@ -29,20 +29,20 @@ class Reading:
         self.passed = -1  # the last verb that reports nothing
         self.subjects: list[tuple[int, Span]] = []  # where a verb stands, and its subject
 
-    def add(self, content: list[Span], cue: Span, source: Span, verb: CueVerb | None = None) -> None:
+    def add(self, content: list[Span], cue: Span, source: Span | None, verb: CueVerb | None = None) -> None:
         """Enter a candidate; attitudes inside its content are a part of it, not statements of their own."""
         content = [piece for piece in map(self.sentence.trim, content) if piece.end > piece.start]
         if not content:
             return
-        relative = self.tags[source.start] == "w"
-        named = antecedent(self.words, source.start, self.lo) if relative else None
+        relative = source is not None and self.tags[source.start] == "w"
+        named = antecedent(self.words, source.start, self.lo) if source is not None and relative else None
         candidate = Candidate(content, cue, source, named)
         is_speech = verb.speaks if verb is not None else self.words.lower[cue.start] in SOURCE_CUES
         if (verb is not None or is_speech) and any(speaks and one.encloses(candidate) for one, speaks in self.found):
             return
         self.found = [entry for entry in self.found if not self._replaces(candidate, is_speech, *entry)]
         self.found.append((candidate, is_speech))
-        if verb is not None and not relative:
+        if verb is not None and source is not None and not relative:
             self.subjects.append((cue.start, source))
 
     @staticmethod

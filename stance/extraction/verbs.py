@@ -36,11 +36,7 @@ def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
     group = reading.sentence.group_start(at)
     if not is_predicate(reading.sentence, at, group) or (not verb.speaks and reading.is_reported(at)):
         return
-    if (
-        _by_agent(reading, at, group, verb)
-        or is_passive(reading.sentence, at, group)
-        or _inverted(reading, at, group, verb)
-    ):
+    if _by_agent(reading, at, group, verb) or _passive(reading, at, group, verb) or _inverted(reading, at, group, verb):
         return
     source = reading.subject(at, group)
     if source is None or _is_hypothetical(reading, source):
@@ -50,6 +46,16 @@ def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
         return
     if not _postposed(reading, at, group, verb, source):
         _preposed(reading, at, group, verb, source)
+
+
+def _passive(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
+    """Pass over "Smith was told ..."; read "Smith was asked whether ...", which has no source."""
+    if not is_passive(reading.sentence, at, group):
+        return False
+    cue_end, start = reading.sentence.content_start(at, verb)
+    if start is not None and reading.words.lower[at] == "asked" and reading.tags[start] == "h":
+        reading.add([Span(start, reading.sentence.content_end(start))], Span(group, cue_end), None, verb)
+    return True
 
 
 def _is_hypothetical(reading: Reading, source: Span) -> bool:
