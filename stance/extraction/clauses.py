@@ -21,8 +21,10 @@ _GOES_ON_OTHERWISE: Final = re.compile(
     r"|,?c[ar]*[VS]"  # "and called"
     r"|;"
     r"|,w"  # ", which"
-    r"|,(?=r*[sdHN][nNj']{0,4}[ar]*[VS])"  # ", the court said"
-    r"|,c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
+    r"|,(?=r*[sdHN#][nNj']{0,4}[ar]*[VS])"  # ", the court said"
+    r"|[,-]c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
+    r"|,r*V(?!p)"  # "who said so, left", not "accused of it"
+    r"|,b(?=[^,]{0,45}[.]?$)"  # ", while they left."
 )
 _ASIDES: Final = frozenset({"though", "although", "compared"})  # behind a comma: the reporter goes on
 _ASIDE: Final = re.compile(r",(?:r|p[^,.VSBGw]{1,14}),(?=t)|-[^-.VSBG]{1,14}-(?=t)")  # "said, however, that"
