@@ -175,12 +175,12 @@ class Sentence:
             at += 1
         return at
 
-    def content_end(self, start: int, *, subordinate: bool = False) -> int:
+    def content_end(self, start: int, *, subordinate: bool = False, is_clause: bool = False) -> int:
         """Return where content that begins at `start` ends; that of a subordinate clause at its first comma."""
         quoted = _QUOTED.match(self.tags, start, self.hi)
         if quoted:
             return quoted.end()
-        end = self._clause_end(start)
+        end = self._clause_end(start, is_clause=is_clause)
         end = min(end, self._quote_end(start) or end)
         for comma in range(start + 1, end - 1):
             if self.tags[comma] == "," and self.words.lower[comma + 1] in _ASIDES:
@@ -202,17 +202,13 @@ class Sentence:
             at = self.tags.find("Q", at + 1, self.hi - 1)
         return None
 
-    def _clause_end(self, start: int) -> int:
+    def _clause_end(self, start: int, *, is_clause: bool) -> int:
         """Return where the words behind `start` go on with something else; never before a clause has its verb."""
-        clausal = self.tag(start) in "th"
+        is_clause = is_clause or self.tag(start) in "th"
         at = self._behind_lead(start + 1 if self.tag(start) == "t" else start)
-        while True:
-            match = _GOES_ON_OTHERWISE.search(self.tags, at, self.hi)
-            if match is None:
-                return self.hi
-            if not clausal or self.has_verb(start, match.start()):
-                return match.start()
-            at = match.start() + 1
+        matches = [match.start() for match in _GOES_ON_OTHERWISE.finditer(self.tags, at, self.hi)]
+        whole = (end for end in matches if not is_clause or self.has_verb(start, end))
+        return next(whole, self.hi)
 
     def _behind_lead(self, start: int) -> int:
         """Return the word from which on a clause may end: not before the main clause of "if they leave, we go"."""

@@ -201,8 +201,9 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
     cue_end, start = reading.sentence.content_start(at, verb)
     if start is None:
         return
-    end = reading.sentence.content_end(start, subordinate=_is_subordinate(reading, source))
-    if not verb.is_clausal:
+    said = reading.words.lower[at] in _SAY
+    end = reading.sentence.content_end(start, subordinate=_is_subordinate(reading, source), is_clause=said)
+    if not verb.is_clausal and reading.tags[start] not in "th":
         end = reading.sentence.before_contrast(start, end)
     participle = reading.tags[at] == "G" and group == at
     thing = (
