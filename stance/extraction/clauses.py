@@ -239,7 +239,7 @@ class Sentence:
         behind = self.tag(comma + 1)
         leads = self.tags[self.lo] in "pr" and self.hi - comma > _SHORT  # "In the end, she said, voters ..."
         clause = leads or self.has_verb(comma + 1, self.hi) or "Q" in self.tags[comma + 1 : self.hi]
-        return behind == "T" or (behind in "avsdHNnBgct#" and clause)
+        return behind == "T" or (behind in "avsdHNnBgct#brp" and clause)
 
     def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:
         """Return the content that goes on behind an interposed reporting clause."""

@@ -248,7 +248,7 @@ def _takes_stop(words: Words, last: int, stop: int) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_abbreviation(word: str) -> bool:
-    return word in ABBREVIATIONS or _ACRONYM.match(word) is not None
+    return word in ABBREVIATIONS or word.removeprefix("then-") in ABBREVIATIONS or _ACRONYM.match(word) is not None
 
 
 def _open_tag(words: Words, tags: list[str], at: int, before: int) -> str:
