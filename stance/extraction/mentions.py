@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from stance.extraction.names import Gender
     from stance.extraction.words import Words
 
-_RUN: Final = re.compile(r"N(?:[Nq]|n(?=[Nn]))*|[.?!Q:;]+")  # and what ends sentences between
+# capitalised words, and what ends sentences; it begins with a set of characters, which the regex engine skips to
+_RUN: Final = re.compile(r"[N.?!Q:;](?:(?<=N)(?:[Nq]|n(?=[Nn]))*|(?<!N)[.?!Q:;]*)")
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")
 _PRONOUN: Final = re.compile("[soH]")
 _GENDERS: Final[dict[str, Gender]] = {

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from stance.extraction.mentions import Name
 
-_COMPOUND: Final = re.compile(
-    r"\b((?:[A-Z]\w*(?:\.[A-Z]\.?)*\s){1,3})(administration|campaign|government|camp|team|committee|office|ministry)\b"
-)
-_HEAD: Final = re.compile(r"\s(?:administration|campaign|government|camp|team|committee|office|ministry)\b")
+_NOUNS: Final = ("administration", "campaign", "government", "camp", "team", "committee", "office", "ministry")
+_COMPOUND: Final = re.compile(rf"\b((?:[A-Z]\w*(?:\.[A-Z]\.?)*\s){{1,3}})({'|'.join(_NOUNS)})\b")
+_WORD_GOES_ON: Final = re.compile(r"\w")
 # begins with a set of characters, which the regex engine skips to, rather than with a word boundary
 _LONG: Final = re.compile(r"[A-Z](?<!\w.)[\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
 _NO_GROUPS: Final = ORGANISATION_WORDS - GROUP_NOUNS
@@ -106,10 +105,20 @@ class Organisations:
 def _compounds(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of _COMPOUND; it is tried before the nouns that end one only, not at every capital."""
     behind = 0
-    for head in _HEAD.finditer(text):
-        parts = text[behind : head.start()].rsplit(None, 3)
+    for at, noun in sorted(_nouns(text)):
+        parts = text[behind : at - 1].rsplit(None, 3)
         begin = behind + len(parts[0]) if len(parts) > 3 else behind
-        match = _COMPOUND.search(text, begin, head.end())
+        match = _COMPOUND.search(text, begin, at + len(noun))
         if match is not None:
             yield match
-        behind = head.end()
+        behind = at + len(noun)
+
+
+def _nouns(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the nouns that end compounds, with the offsets at which they stand."""
+    for noun in _NOUNS:
+        at = text.find(noun)
+        while at >= 0:
+            if text[at - 1 : at].isspace() and not _WORD_GOES_ON.match(text, at + len(noun)):
+                yield at, noun
+            at = text.find(noun, at + len(noun))

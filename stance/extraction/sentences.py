@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from stance.extraction.words import Words
 
 MAX_WORDS: Final = 250  # longer runs without a stop are cut, so that every rule stays linear
-_LINE: Final = re.compile(r"\S(?:[^\r\n]*\S)?")
-_STOP: Final = re.compile(r"[.?!]+[)\]]*|Q")
+_STOP: Final = re.compile(r"[.?!Q](?:(?<=Q)|[.?!]*[)\]]*)")
 _ATTRIBUTED: Final = re.compile(r"(?:s|[dH]?[nNqj#]{1,5})[ar]{0,3}[VSB]|[VS](?:s|[dH]?[nNqj#])")
 
 
@@ -26,8 +25,13 @@ def paragraphs(text: str) -> Iterator[Span]:
     >>> list(paragraphs("One.\r\n\r\n  Two."))
     [Span(start=0, end=4), Span(start=10, end=14)]
     """
-    for line in _LINE.finditer(text):
-        yield Span(*line.span())
+    begin = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = begin + line.index(stripped[0])
+            yield Span(start, start + len(stripped))
+        begin += len(line) + 1
 
 
 def sentences(words: Words) -> Iterator[Span]:

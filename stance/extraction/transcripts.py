@@ -40,7 +40,7 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> dict[int, Turn]:
     """
     turns = {}
     for start, end in paragraphs:
-        match = _LABEL.match(text, start, end)
+        match = _LABEL.match(text, start, end) if text.find(":", start, end) > 0 else None
         if match is not None:
             turns[start] = Turn(Span(*match.span(1)), Span(match.end(), end))
     if len(turns) < MIN_TURNS:

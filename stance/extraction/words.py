@@ -26,7 +26,7 @@ _WORD: Final = re.compile(
     r"|['’](?=\s)"
     r"|--|\.\.\.|[^\w\s])[\s_]*"  # the blanks behind a word are read with it, so that lengths add up to offsets
 )
-_BLANKS: Final = re.compile(r"[\s_]*")
+_BLANKS: Final = re.compile(r"[\s_]+")
 _BLANKS_BEHIND: Final = re.compile(r"[\s_]+\Z")
 _MOST_PIECES: Final = 1 << 16  # words that are remembered
 _CLITICS: Final = frozenset({"'ve", "'re", "'ll", "'m"})  # verbs, whatever stands before them
@@ -134,10 +134,11 @@ def read_paragraphs(text: str, ranges: Sequence[Span], quotations: Sequence[Sequ
 def _cut(whole: Words, pieces: list[str], start: int, end: int) -> None:
     """Append the words of a stretch without quotations, blanks behind them included, and where they start."""
     blanks = _BLANKS.match(whole.text, start, end)
-    found = _WORD.findall(whole.text, blanks.end() if blanks else start, end)
+    start = blanks.end() if blanks else start
+    found = _WORD.findall(whole.text, start, end)
     if found:
         pieces += found
-        whole.start += accumulate(map(len, found[:-1]), initial=blanks.end() if blanks else start)
+        whole.start += accumulate(map(len, found[:-1]), initial=start)
 
 
 class _Pieces(dict[str, tuple[str, str, int]]):
