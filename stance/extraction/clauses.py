@@ -24,8 +24,8 @@ _GOES_ON_OTHERWISE: Final = re.compile(
     r"|,(?=r*[sdHN#][nNj']{0,4}[ar]*[VS])"  # ", the court said"
     r"|[,-]c(?=r*[sdHNn][nNj']{0,4}[ar]*[avVSB])"  # ", but the court is"
     r"|,r*V(?!p)"  # "who said so, left", not "accused of it"
-    r"|,b(?=[^,]{0,45}[.]?$)"  # ", while they left."
 )
+_LAST_ASIDE: Final = re.compile(",b[^,]{0,45}$")  # ", while they left."
 _ASIDES: Final = frozenset({"though", "although", "compared"})  # behind a comma: the reporter goes on
 _ASIDE: Final = re.compile(r",(?:r|p[^,.VSBGw]{1,14}),(?=t)|-[^-.VSBG]{1,14}-(?=t)")  # "said, however, that"
 _SHORT: Final = 6  # words that may be no clause
@@ -207,7 +207,10 @@ class Sentence:
         is_clause = is_clause or self.tag(start) in "th"
         at = self._behind_lead(start + 1 if self.tag(start) == "t" else start)
         matches = [match.start() for match in _GOES_ON_OTHERWISE.finditer(self.tags, at, self.hi)]
-        whole = (end for end in matches if not is_clause or self.has_verb(start, end))
+        aside = _LAST_ASIDE.search(self.tags, at, self.hi) if self.tag(start) != "t" else None
+        if aside is not None:
+            matches.append(aside.start())
+        whole = (end for end in sorted(matches) if not is_clause or self.has_verb(start, end))
         return next(whole, self.hi)
 
     def _behind_lead(self, start: int) -> int:
