@@ -62,9 +62,12 @@ class Reading:
         cue = self.found[-1][0].cue if self.found else None
         return at == self.passed or (cue is not None and cue.start <= at < cue.end)
 
-    def is_reported(self, at: int) -> bool:
-        """Whether a word belongs to the content of a candidate."""
-        return any(candidate.covers(at) for candidate, _ in self.found)
+    def is_reported(self, at: int, *, clausal: bool = False) -> bool:
+        """Whether a word belongs to the content of a candidate; `clausal` asks for one that "that" begins."""
+        return any(
+            candidate.covers(at) and (not clausal or self.tags[candidate.content[0].start] == "t")
+            for candidate, _ in self.found
+        )
 
     # -- subjects
 

@@ -34,7 +34,7 @@ def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
     if verb.frames == {"q"} and not {"Q", "q"} & {*reading.tags[reading.lo : reading.hi]}:
         return  # "continue" and "read" only speak in quotations
     group = reading.sentence.group_start(at)
-    if not is_predicate(reading.sentence, at, group) or (not verb.speaks and reading.is_reported(at)):
+    if not is_predicate(reading.sentence, at, group) or reading.is_reported(at, clausal=verb.speaks):
         return
     if _by_agent(reading, at, group, verb) or _passive(reading, at, group, verb) or _inverted(reading, at, group, verb):
         return
