@@ -186,6 +186,7 @@ def test_a_second_verb_and_a_participle_share_the_subject():
     ("text", "source"),
     [
         ("Ruiz said that Oakes said he wants a ban.", "Ruiz"),
+        ("The poll found that half of the voters said they left.", "The poll"),
         ('"We go," Oakes said on Monday, according to the court.', "the court"),
     ],
 )
@@ -207,6 +208,7 @@ def test_what_stands_inside_speech_is_a_part_of_it(text, source):
         "He made statements that were late.",
         "He left.",
         "He read the bill, and the war continued.",
+        "Ruiz has seen the troops.",
         "As talks continue, the army is late.",
         "Ruiz spoke for 40 minutes.",
         "He gave his support to Smith.",
