@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 import subprocess
@@ -142,6 +143,40 @@ def test_each_readable_letter_becomes_what_it_becomes_in_a_word():
         assert word_forms(f"xA{chr(code)}é") == [f"xa{chr(folded[code])}é"]
     others = np.flatnonzero(kinds == compiled_arrays.OTHER)
     assert word_forms(" ".join(map(chr, others.tolist()))) == []
+
+
+def test_words_are_told_apart_whatever_their_length_and_letters(classifier, scorer):
+    words = [letter * length for length in (1, 9, 10, 17, 18, 19, 20, 37) for letter in "ab0é"]
+    words += [f"troops{'x' * n}{end}" for n in (11, 12, 13, 14) for end in "yz9é"]
+    words += [f"{start}{'x' * n}troops" for n in (11, 12, 13, 14) for start in "yz9é"]
+    texts = [*words, *(f"{word}'s not {word[::-1]} {word.title()}" for word in words)]
+    assert not assert_same(classifier, scorer, texts).unread.any()
+    assert not assert_same(classifier, scorer, texts[::-1]).unread.any()
+
+
+COLLIDING = """
+import numpy as np
+from stance.classification import StanceClassifier, compiled_cutting, compiled_store
+from stance.classification.compiled import CompiledScorer
+
+np.seterr(over="ignore")
+texts = ["Keine Truppen für Käbul", "Nie Bömben für Könige", "Schickt Söldner, Bömber und Küchen!", "Schönes Wetter"]
+same = lambda codes, start, stop: (np.uint64(1), compiled_store.LONG | np.uint64(stop - start))
+compiled_cutting.long_key = compiled_store.long_key = same
+fitted = StanceClassifier(block_weights={"word": 1.0, "char": 1.0}, calibration_folds=None).fit(texts, [0, 0, 1, 1])
+scores = CompiledScorer(fitted).score([*texts, "Bömben für Bömber", "Küchen, Könige; Käbul für Dörfer"])
+expected = fitted._read_plainly([*texts, "Bömben für Bömber", "Küchen, Könige; Käbul für Dörfer"])[0]
+assert not scores.unread.any()
+np.testing.assert_allclose(scores.logits + fitted.intercept_, expected, rtol=0, atol=1e-12)
+"""
+
+
+def test_words_with_the_same_hash_are_told_apart():
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1"}  # so that the hash can be replaced
+    done = subprocess.run(
+        [sys.executable, "-c", COLLIDING], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_repeated_terms_are_counted_up_to_a_limit_and_then_left_to_the_plain_path(classifier, scorer):
