@@ -89,7 +89,12 @@ class Sentence:
 
     def _step(self, start: int) -> int:
         """Return the number of words before word `start` that belong to the verb group that it belongs to."""
-        before, further, word = self.tag(start - 1), self.tag(start - 2), self.words.lower[start - 1]
+        before = self.tags[start - 1]
+        if before in "ar":
+            return 1
+        if before not in "mTdb" and self.tags[start] != "T":
+            return 0
+        further, word = self.tag(start - 2), self.words.lower[start - 1]
         if before == "m":  # "on Tuesday said"
             return 2 if further == "p" else int(start - 2 >= self.lo)
         if before == "T":
@@ -100,7 +105,7 @@ class Sentence:
         governs = self.tags[start] == "T" and (before in "VSvBjG" or word in _PRONE)
         floats = before == "d" and word in ("both", "all") and further in "aN"  # "have both said"
         since = before == "b" and word == "since" and further == "a"
-        return int(before in "ar" or governs or floats or since)
+        return int(governs or floats or since)
 
     # -- what stands before a cue
 
@@ -182,10 +187,10 @@ class Sentence:
             return quoted.end()
         end = self._clause_end(start, is_clause=is_clause)
         end = min(end, self._quote_end(start) or end)
-        for comma in range(start + 1, end - 1):
-            if self.tags[comma] == "," and self.words.lower[comma + 1] in _ASIDES:
-                end = comma
-                break
+        comma = self.tags.find(",", start + 1, end - 1)
+        while comma >= 0 and self.words.lower[comma + 1] not in _ASIDES:
+            comma = self.tags.find(",", comma + 1, end - 1)
+        end = comma if comma >= 0 else end
         comma = self.tags.find(",", start + 1, end) if subordinate else -1
         return comma if comma > 0 else end
 

@@ -47,12 +47,8 @@ def _has_subject(sentence: Sentence, tag: str, group: int, at: int) -> bool:
             tag != "S" and behind in "av" and sentence.tag(group - 2) in "wt" and _is_plural(sentence, group - 1)
         )
         return before in "sw" or extracted  # "which officials think could ..."
-    head = _head_before(sentence, group)
     if tag == "S":
-        one = before == "d" and sentence.words.lower[group - 1] in _SINGLE and _is_pronoun(sentence, group - 1)
-        several = _is_plural(sentence, head, surely=True) and _is_plural(sentence, group - 1, surely=True)
-        never = sentence.words.lower[at] in _NO_NOUNS
-        return one or before in ",c)Q-" or (before in "nNB" and (never or not several))
+        return _has_singular_subject(sentence, group, at)
     if before == "d":
         return _is_pronoun(sentence, group - 1)
     word = sentence.words.lower[at]
@@ -64,7 +60,22 @@ def _has_subject(sentence: Sentence, tag: str, group: int, at: int) -> bool:
         last = comma - 1
         plural = _is_plural(sentence, _head_before(sentence, comma)) or _is_plural(sentence, last)
         return plural or _is_pronoun(sentence, last)
-    return before in "#-" or (before in "nNS" and (_is_plural(sentence, head) or _is_plural(sentence, group - 1)))
+    if before not in "nNS":
+        return before in "#-"
+    return _is_plural(sentence, group - 1) or _is_plural(sentence, _head_before(sentence, group))
+
+
+def _has_singular_subject(sentence: Sentence, group: int, at: int) -> bool:
+    """Whether what stands before a third person can be its subject."""
+    before = sentence.tag(group - 1)
+    if before not in "nNB":
+        one = before == "d" and sentence.words.lower[group - 1] in _SINGLE and _is_pronoun(sentence, group - 1)
+        return one or before in ",c)Q-"
+    return (
+        sentence.words.lower[at] in _NO_NOUNS
+        or not _is_plural(sentence, group - 1, surely=True)
+        or not _is_plural(sentence, _head_before(sentence, group), surely=True)
+    )
 
 
 def _head_before(sentence: Sentence, end: int) -> int:

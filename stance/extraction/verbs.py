@@ -27,12 +27,13 @@ _SEEN: Final = frozenset({"saw", "seen", "seeing"})
 _SAY: Final = frozenset({"say", "says", "said", "saying"})
 _APPOSITION: Final = 20  # words of the longest that is looked past
 _LONG: Final = 6  # words that are a clause even if none of them is known as a verb
+_QUOTATION: Final = re.compile("[Qq]")
 _QUOTE_REACH: Final = 10  # words between a quotation and the verb behind it
 
 
 def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
     """Enter what the verb at a word reports, if it reports."""
-    if verb.frames == {"q"} and not {"Q", "q"} & {*reading.tags[reading.lo : reading.hi]}:
+    if verb.frames == {"q"} and _QUOTATION.search(reading.tags, reading.lo, reading.hi) is None:
         return  # "continue" and "read" only speak in quotations
     group = reading.sentence.group_start(at)
     if not is_predicate(reading.sentence, at, group) or reading.is_reported(at, clausal=verb.speaks):
