@@ -60,9 +60,10 @@ def _has_subject(sentence: Sentence, tag: str, group: int, at: int) -> bool:
         last = comma - 1
         plural = _is_plural(sentence, _head_before(sentence, comma)) or _is_plural(sentence, last)
         return plural or _is_pronoun(sentence, last)
-    if before not in "nNS":
-        return before in "#-"
-    return _is_plural(sentence, group - 1) or _is_plural(sentence, _head_before(sentence, group))
+    plural = before in "nNS" and (
+        _is_plural(sentence, group - 1) or _is_plural(sentence, _head_before(sentence, group))
+    )
+    return plural or before in "#-"
 
 
 def _has_singular_subject(sentence: Sentence, group: int, at: int) -> bool:
