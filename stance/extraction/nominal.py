@@ -24,7 +24,8 @@ _NOMINAL_END: Final = re.compile(r"[VSa,;:-]|(?<![dHrj])v")
 def read_adjective(reading: Reading, at: int) -> None:
     """Read "Smith is open to ..."."""
     group = reading.sentence.group_start(at)
-    if reading.is_reported(at) or _STATES.isdisjoint(reading.words.lower[group:at]):
+    bound = reading.words.lower[at] in ("certain", "sure") and reading.sentence.tag(at + 1) == "T"  # "is sure to win"
+    if bound or reading.is_reported(at) or _STATES.isdisjoint(reading.words.lower[group:at]):
         return
     source = subject_before(reading.words, group, reading.lo)
     if source is not None and reading.words.lower[source.start] == "it" and source.end == source.start + 1:

@@ -23,6 +23,7 @@ _HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # 
 _PROMPTS: Final = frozenset({"asked", "pressed", "questioned"})
 _MORE: Final = frozenset({"more", "less", "fewer", "higher"})
 _ANSWERS: Final = frozenset({"yes", "no", "so", "same"})
+_KNOW: Final = frozenset({"know", "knows", "knew", "known", "knowing"})
 _SEEN: Final = frozenset({"saw", "seen", "seeing"})
 _SAY: Final = frozenset({"say", "says", "said", "saying"})
 _APPOSITION: Final = 20  # words of the longest that is looked past
@@ -207,6 +208,8 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
     end = reading.sentence.content_end(start, subordinate=_is_subordinate(reading, source), is_clause=said)
     if reading.words.lower[at] in _SEEN and "as" not in reading.words.lower[start:end]:
         return  # with one's eyes
+    if reading.words.lower[at] in _KNOW and cue_end == at + 1 and reading.tags[start] not in "th":
+        return  # "knows the town"
     if not verb.is_clausal and reading.tags[start] not in "th":
         end = reading.sentence.before_contrast(start, end)
     participle = reading.tags[at] == "G" and group == at
