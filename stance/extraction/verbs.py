@@ -23,6 +23,7 @@ _HYPOTHETICAL: Final = frozenset({"if", "whether", "unless", "how", "than"})  # 
 _PROMPTS: Final = frozenset({"asked", "pressed", "questioned"})
 _MORE: Final = frozenset({"more", "less", "fewer", "higher"})
 _ANSWERS: Final = frozenset({"yes", "no", "so", "same"})
+_NOT_BY: Final = frozenset({"accused", "asked", "seen"})  # "he was accused by Smith" says of what later
 _KNOW: Final = frozenset({"know", "knows", "knew", "known", "knowing"})
 _SEEN: Final = frozenset({"saw", "seen", "seeing"})
 _SAY: Final = frozenset({"say", "says", "said", "saying"})
@@ -52,12 +53,16 @@ def read_verb(reading: Reading, at: int, verb: CueVerb) -> None:
 
 
 def _passive(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
-    """Pass over "Smith was told ..."; read "Smith was asked whether ...", which has no source."""
+    """Pass over "Smith was told ..."; read "Smith was asked (by Jones) whether ...", which may have no source."""
     if not is_passive(reading.sentence, at, group):
         return False
-    cue_end, start = reading.sentence.content_start(at, verb)
-    if start is not None and reading.words.lower[at] == "asked" and reading.tags[start] == "h":
-        reading.add([Span(start, reading.sentence.content_end(start))], Span(group, cue_end), None, verb)
+    if reading.words.lower[at] == "asked":
+        cue_end, start = reading.sentence.content_start(at, verb)
+        by = reading.words.lower[at + 1 : at + 2] == ["by"]
+        source = phrase_behind(reading.words, at + 2, reading.hi) if by else None
+        cue_end, start = (at + 2, source.end) if source is not None else (cue_end, start)
+        if start is not None and reading.sentence.tag(start) == "h":
+            reading.add([Span(start, reading.sentence.content_end(start))], Span(group, cue_end), source, verb)
     return True
 
 
@@ -74,7 +79,7 @@ def _by_agent(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
         return False
     if verb.speaks and group == reading.lo + 1 and reading.words.lower[reading.lo] == "as":
         return _as_told(reading, at)
-    if "o" not in verb.frames:
+    if "o" not in verb.frames or reading.words.lower[at] in _NOT_BY or (group == at and verb.frames == {"o"}):
         return False
     content = subject_before(reading.words, group, reading.lo)
     source = phrase_behind(reading.words, at + 2, reading.hi)
