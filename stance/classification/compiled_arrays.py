@@ -26,6 +26,7 @@ LIGHT, HEAVY = 2, 3
 FIRST_COEFFICIENT = 4
 WORD, CHAR, CONCEPTS, CLASS = range(4)
 ASCII_IN_A_KEY = 18
+LONGEST = 1 << 20  # code points of a text: bounds the room, a hundred bytes each
 GRAMS_AT_A_TIME = 24  # few words have more
 CLASSES_AT_A_TIME = 3  # whose sums the processor keeps in registers
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from stance.classification.compiled_arrays import CHAR, CLASS, CLASSES_AT_A_TIME, CONCEPTS, WORD, compile_loop
+from stance.classification.compiled_arrays import CHAR, CLASS, CLASSES_AT_A_TIME, CONCEPTS, LONGEST, WORD, compile_loop
 from stance.classification.compiled_counts import (
     clear,
     clear_grams,
@@ -37,8 +37,8 @@ def score(
 ) -> None:
     """Write logits (without the intercept) and relevance of each text, or mark it as unread.
 
-    Unread are texts with a character whose form depends on its neighbours, with a term that is repeated more often
-    than the table of logarithms goes, or with more new words than the whole store holds.
+    Unread are texts longer than `LONGEST`, with a character whose form depends on its neighbours, with a term that is
+    repeated more often than the table of logarithms goes, or with more new words than the whole store holds.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def score(
     """
     longest = start = 0
     for i in range(len(ends)):
-        longest = max(longest, ends[i] - start)
+        longest = max(longest, min(ends[i] - start, LONGEST))
         start = ends[i] + 1
     room = np.empty((6, longest + 1), np.int32)
     room_for_features = np.empty((3, 3 * longest + 1), np.int32)
@@ -70,6 +70,10 @@ def score(
     records, values, counts, corrected = words.records, words.values, scratch.rows.counts, scratch.corrected
     start = 0
     for i in range(len(ends)):
+        if ends[i] - start > LONGEST:
+            unread[i] = True
+            start = ends[i] + 1
+            continue
         n, n_words = cut(model, characters.kinds, codes, start, ends[i], forms, wide_room)
         start = ends[i] + 1
         if not look_up(model, characters.folded, words, codes, n_words, forms, wide_room):

@@ -191,6 +191,12 @@ def test_long_texts(classifier, monkeypatch):
     assert scores.unread.tolist() == [True, False, True, False] * 2  # more words, and more letters, than there is room
 
 
+def test_longest_texts_are_left_to_the_plain_path(classifier, scorer):
+    blanks = " " * compiled_arrays.LONGEST
+    scores = assert_same(classifier, scorer, ["Send troops.", f"{blanks}Send troops.", blanks, "No war."])
+    assert scores.unread.tolist() == [False, True, False, False]
+
+
 def test_full_store_forgets_in_the_middle_of_a_batch(classifier, monkeypatch):
     monkeypatch.setattr(compiled_memory, "_N_NEW_WORDS", 40)
     monkeypatch.setattr(compiled, "_CODES_A_BLOCK", 2000)
