@@ -53,8 +53,10 @@ def holds_view(reading: Reading, at: int, group: int, source: Span) -> bool:
     if tags[source.start] == "w":
         named = antecedent(words, source.start, reading.lo)  # behind a comma; "a man who wants" describes a man
         return named is not None and "N" in tags[named.start : named.end] and tags[source.start - 1] == ","
-    if tags[at] == "G" and source.end == group and "a" not in tags[group:at]:
-        return False  # "a group backing Smith"
+    if tags[at] == "G" and "a" not in tags[group:at]:
+        deed = group - 1 > reading.lo and tags[group - 1] == "p" and words.lower[group - 1] != "by"
+        if deed or source.end == group:
+            return False  # "accused of backing Smith", "a group backing Smith"
     before = reading.sentence.tag(source.start - 1)
     if before in "taVSBG" or (before in "nv" and source.start > reading.lo):
         return False  # "that Smith wants ..." is a part of something else, "topics Smith likes" lacks its object
