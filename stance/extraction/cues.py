@@ -13,7 +13,7 @@ _LISTS = read_lexicon("cues")
 _DOUBLED: Final = re.compile(
     r"^(?:quip|brag|rip|slap|pan|commit|admit|dub|refer|rebut|bet|plan|prefer|snap|sob|slam|beg)$"
 )
-_NEVER_CUES: Final = ("states",)  # countries, nearly always
+_NEVER_CUES: Final = ("email", "emails", "state", "states")  # nouns, nearly always
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def test_people_bodies_and_texts_hold_views(text, verb):
         ("He left a note that Oakes wants.", "wants"),
         ("Oakes could oppose the base.", "oppose"),  # may be, or may not
         ("I want the war to end.", "want"),
+        ("Oakes was accused of backing the war.", "backing"),
     ],
 )
 def test_what_holds_no_view(text, verb):
