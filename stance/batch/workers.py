@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -159,7 +160,8 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
 
     n_processes = effective_n_jobs(n_jobs)
     if n_processes == 1:
-        yield lambda blocks: ((block, task(block.work, block.many) if block.work else []) for block in blocks)
+        with _long_lived():
+            yield lambda blocks: ((block, task(block.work, block.many) if block.work else []) for block in blocks)
         return
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
@@ -172,6 +174,16 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
         yield crew.run
     finally:
         crew.stop()
+
+
+@contextmanager
+def _long_lived() -> Iterator[None]:
+    """Spare the garbage collector what is there already, modules and models above all, while a batch makes millions."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager
