@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 BLOCK_WEIGHTS = {"word": 1.5, "char": 1.0, "concept": 0.6, "class": 0.7}
-_TWEET_WEIGHTS = {"word": 1.0, "char": 1.0}
+_TWEET_WEIGHTS = {"word": 1.0, "char": 1.0, "class": 0.4}
 _MAX_ITER = 1000  # the press statements need 30
 
 
@@ -144,7 +144,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     @classmethod
     def tweets(cls, *, random_state: int | np.random.RandomState | None = None) -> StanceClassifier:
-        """Return an unfitted classifier with the settings that suit tweets: their words, n-grams alone, C=3.
+        """Return an unfitted classifier with the settings that suit tweets: their words, no concepts, C=3.
 
         Examples
         --------
