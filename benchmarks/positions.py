@@ -45,23 +45,23 @@ class Speaker:
 def press_statements():
     press = read_statements(ROOT / "data/statements.csv")
     cut_from_articles = press["article_id"] != ""  # the folds add those that they may learn from
-    return press[~cut_from_articles][["text", "label", "situation"]]
+    return press[~cut_from_articles][["text", "label", "source"]]
 
 
 def statements_of(annotated):
     return pd.DataFrame(
         [
-            {"text": item.statement.text, "label": item.stance, "situation": gold.article.id}
+            {"text": item.statement.text, "label": item.stance, "source": gold.article.id[0]}
             for gold in annotated
             for item in gold.statements
         ],
-        columns=["text", "label", "situation"],
+        columns=["text", "label", "source"],
     )
 
 
 def fit_analyzer(press, annotated):
     rows = pd.concat([press, statements_of(annotated)], ignore_index=True)
-    classifier = StanceClassifier(random_state=0).fit(rows["text"], rows["label"], groups=rows["situation"])
+    classifier = StanceClassifier(min_df=2, random_state=0).fit(rows["text"], rows["label"], groups=rows["source"])
     return StanceAnalyzer(classifier)
 
 

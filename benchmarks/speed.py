@@ -298,7 +298,9 @@ def main():
     options = parser.parse_args()
     report = {"machine": machine(), "quick": options.quick}
     rows, held_out = read_statements()
-    classifier = StanceClassifier(random_state=0, calibration_folds=None).fit(list(rows.text), list(rows.label))
+    classifier = StanceClassifier(min_df=2, random_state=0, calibration_folds=None).fit(
+        list(rows.text), list(rows.label)
+    )
     report["growth"] = measure_growth(held_out, classifier, options)  # first, while the peak is its own
     report["statements"] = measure_statements(rows, held_out, classifier, options)
     report["articles"] = measure_articles(StanceAnalyzer.load(), options)

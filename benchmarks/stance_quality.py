@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn.base import clone
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
@@ -32,6 +33,7 @@ from stance.types import Article
 
 ROOT = Path(__file__).parents[1]
 SEED = 0
+RECIPE = StanceClassifier(min_df=2, calibration_folds=None, random_state=SEED)  # as in the Makefile
 CURVE = (1000, 2000, 4000, 8000, 16000)
 SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "D-J": list("DEFGHIJ"),
@@ -73,9 +75,8 @@ def forced(frame, probabilities):
 
 def cross_validate(frame, group, n_folds, n_jobs):
     """Out-of-fold probabilities by group, each under a temperature from the other folds."""
-    unfitted = StanceClassifier(calibration_folds=None, random_state=SEED)
     texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
-    logits = out_of_fold_logits(unfitted, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs)
+    logits = out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs)
     return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
 
 
@@ -85,8 +86,8 @@ def leave_one_challenge_source_out(press, challenge):
     for source in sorted(challenge["source"].unique()):
         held_out = (challenge["source"] == source).to_numpy()
         rows = pd.concat([press, challenge[~held_out]])
-        classifier = StanceClassifier(calibration_folds=2, random_state=SEED)
-        classifier.fit(rows["text"], rows["label"], groups=rows["situation"])
+        classifier = clone(RECIPE).set_params(calibration_folds=2)
+        classifier.fit(rows["text"], rows["label"], groups=rows["source"])
         probabilities[held_out] = classifier.predict_proba(challenge.loc[held_out, "text"])
     return probabilities
 
@@ -96,8 +97,8 @@ def leave_articles_out(press, articles):
     probabilities = np.empty((len(articles), 3))
     for rest, held_out in GroupKFold(5).split(articles, groups=articles["situation"]):
         rows = pd.concat([press, articles.iloc[rest]])
-        classifier = StanceClassifier(calibration_folds=2, random_state=SEED)
-        classifier.fit(rows["text"], rows["label"], groups=rows["situation"])
+        classifier = clone(RECIPE).set_params(calibration_folds=2)
+        classifier.fit(rows["text"], rows["label"], groups=rows["source"])
         probabilities[held_out] = classifier.predict_proba(articles["text"].iloc[held_out])
     return probabilities
 
@@ -105,7 +106,12 @@ def leave_articles_out(press, articles):
 def annotated_frame(annotated):
     return pd.DataFrame(
         [
-            {"text": item.statement.text, "label": item.stance, "situation": gold.article.id}
+            {
+                "text": item.statement.text,
+                "label": item.stance,
+                "situation": gold.article.id,
+                "source": gold.article.id[0],
+            }
             for gold in annotated
             for item in gold.statements
         ]
@@ -153,7 +159,7 @@ def measure_variants(press, sets):
     """Macro-F1, and accuracy of favor against against, of each variant fitted on the press statements alone."""
     rows = {}
     for name, parameters in VARIANTS.items():
-        classifier = StanceClassifier(calibration_folds=None, random_state=SEED).set_params(**parameters)
+        classifier = clone(RECIPE).set_params(**parameters)
         classifier.fit(press["text"], press["label"])
         rows[name] = judge_briefly(classifier, sets)
     return rows
@@ -174,7 +180,7 @@ def measure_curve(press, sets):
     order = press.set_index("situation").loc[situations].reset_index()
     rows = {}
     for n in [n for n in CURVE if n < len(press)] + [len(press)]:
-        classifier = StanceClassifier(calibration_folds=None, random_state=SEED)
+        classifier = clone(RECIPE)
         rows[f"{n:,} statements"] = judge_briefly(classifier.fit(order["text"][:n], order["label"][:n]), sets)
     return rows
 
@@ -195,7 +201,9 @@ def measure(options):
     press = press[press["source"] != "seed-article"].copy()
     challenge = read_statements(ROOT / "data/challenge.csv")
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
-    classifier = StanceClassifier(random_state=SEED).fit(press["text"], press["label"], groups=press["situation"])
+    classifier = (
+        clone(RECIPE).set_params(calibration_folds=5).fit(press["text"], press["label"], groups=press["source"])
+    )
     articles = annotated_frame(annotated)
     press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
     n_writers = press["writer"].nunique()

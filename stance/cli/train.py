@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="Abstain where needed for no more than this share of decided statements to be wrong (0.2: one in five).",
 )
 @click.option("--C", "c", type=float, help="Inverse strength of the penalty.  [default: that of StanceClassifier]")
+@click.option("--min-df", type=int, metavar="N", help="Leave out terms of fewer statements.  [default: 1]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of folds and bootstrap samples.")
 @click.option("--jobs", "-j", type=int, default=1, show_default=True, help="Folds to fit at once; -1 for every core.")
 @overwrite_option
@@ -46,6 +47,7 @@ def command(
     folds: int,
     max_error: float | None,
     c: float | None,
+    min_df: int | None,
     seed: int,
     jobs: int,
     overwrite: bool,
@@ -62,6 +64,7 @@ def command(
     from stance.training import train
 
     check_free(output, overwrite=overwrite)
+    chosen = {name: value for name, value in {"C": c, "min_df": min_df}.items() if value is not None}
     with progress_bar("train") as show:
         result = train(
             data,
@@ -71,7 +74,7 @@ def command(
             label_map=label_map,
             exclude_groups=exclude_group,
             target=target,
-            classifier=StanceClassifier() if c is None else StanceClassifier(C=c),
+            classifier=StanceClassifier().set_params(**chosen),
             n_folds=folds,
             max_error=max_error,
             n_jobs=jobs,

@@ -28,7 +28,20 @@ def test_json_says_what_was_saved(run, table, tmp_path, trained):
 def test_summary_shows_the_figures(run, table, tmp_path, statements):
     left_out = statements.situation.iloc[0]
     ran = run(
-        "train", table, "-o", tmp_path / "m", "--folds", 3, "--exclude-group", left_out, "--C", 1, "--target", "war"
+        "train",
+        table,
+        "-o",
+        tmp_path / "m",
+        "--folds",
+        3,
+        "--exclude-group",
+        left_out,
+        "--C",
+        1,
+        "--min-df",
+        2,
+        "--target",
+        "war",
     )
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("m-")
@@ -36,7 +49,7 @@ def test_summary_shows_the_figures(run, table, tmp_path, statements):
     for part in ("macro_f1", "accuracy", "ece", "coverage", "majority", "(3 folds by situation; 95% intervals"):
         assert part in ran.out
     stored = stance.load_model(tmp_path / "m")
-    assert stored.classifier.C == 1
+    assert (stored.classifier.C, stored.classifier.min_df) == (1, 2)
     assert stored.config["target"] == "war"
     assert stored.config["data"]["excluded_groups"] == [left_out]
 
