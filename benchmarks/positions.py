@@ -61,7 +61,9 @@ def statements_of(annotated):
 
 def fit_analyzer(press, annotated):
     rows = pd.concat([press, statements_of(annotated)], ignore_index=True)
-    classifier = StanceClassifier(min_df=2, random_state=0).fit(rows["text"], rows["label"], groups=rows["source"])
+    classifier = StanceClassifier(min_df=2, calibration_folds=2, random_state=0).fit(
+        rows["text"], rows["label"], groups=rows["source"]
+    )
     return StanceAnalyzer(classifier)
 
 

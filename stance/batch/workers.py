@@ -31,6 +31,7 @@ Task = Callable[[list[Any], bool], list[Any]]
 _Future = Future[list[Any]]
 _LOADING = threading.Lock()  # a worker of a cluster has several threads and needs the model once
 _MAX_DEAD = 5
+_OBJECTS_A_COLLECTION = 50_000  # some blocks of articles; articles are read 1.05 to 1.1 times as fast as with 700
 _DIED = "the process that analyzed it died; there may not have been enough memory for it"
 
 
@@ -178,12 +179,20 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
 
 @contextmanager
 def _long_lived() -> Iterator[None]:
-    """Spare the garbage collector what is there already, modules and models above all, while a batch makes millions."""
-    gc.freeze()
+    """Call the garbage collector seldom while a batch runs; it gives up what `_spare_collector` says afterwards."""
+    thresholds = gc.get_threshold()
+    _spare_collector()
     try:
         yield
     finally:
+        gc.set_threshold(*thresholds)
         gc.unfreeze()
+
+
+def _spare_collector() -> None:
+    """Let it pass over what is there, modules and models above all; what an article makes is freed without it."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_A_COLLECTION, *gc.get_threshold()[1:])
 
 
 @contextmanager
@@ -302,3 +311,4 @@ def _begin_worker(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    _spare_collector()
