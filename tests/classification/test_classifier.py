@@ -195,7 +195,7 @@ def test_tweets_read_handles_and_hashtags(labelled):
         [*labelled.texts, "@un #StopTheWar"], [*labelled.labels, "against"]
     )
     assert {"@un", "stop", "the war"} <= set(fitted.vectorizers_["word"].vocabulary_)
-    assert list(fitted.vectorizers_) == ["word", "char"]
+    assert list(fitted.vectorizers_) == ["word", "char", "class"]
 
 
 def test_one_string_is_refused_when_predicting(classifier):
