@@ -48,7 +48,7 @@ wheel: setup
 model: setup  ## Train the shipped model again
 	$(TRAIN) --output $(MODEL) --overwrite
 
-quality: setup  ## Measure the recipe on every labelled set (about ten minutes)
+quality: setup  ## Measure the recipe on every labelled set (about half an hour)
 	$(BIN)/python benchmarks/stance_quality.py
 
 clean:  ## Remove everything that was made, the environment included
