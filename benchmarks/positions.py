@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from stance_quality import annotated_frame
 
 from stance.analyzer import StanceAnalyzer
 from stance.classification import StanceClassifier
@@ -48,19 +49,8 @@ def press_statements():
     return press[~cut_from_articles][["text", "label", "source"]]
 
 
-def statements_of(annotated):
-    return pd.DataFrame(
-        [
-            {"text": item.statement.text, "label": item.stance, "source": gold.article.id[0]}
-            for gold in annotated
-            for item in gold.statements
-        ],
-        columns=["text", "label", "source"],
-    )
-
-
 def fit_analyzer(press, annotated):
-    rows = pd.concat([press, statements_of(annotated)], ignore_index=True)
+    rows = pd.concat([press, annotated_frame(annotated)], ignore_index=True)
     classifier = StanceClassifier(min_df=2, calibration_folds=2, random_state=0).fit(
         rows["text"], rows["label"], groups=rows["source"]
     )

@@ -80,30 +80,19 @@ def cross_validate(frame, group, n_folds, n_jobs):
     return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
 
 
-def leave_one_challenge_source_out(press, challenge):
-    """Fit on the press statements and all challenge sources but one, and call the rows of that one."""
-    probabilities = np.empty((len(challenge), 3))
-    for source in sorted(challenge["source"].unique()):
-        held_out = (challenge["source"] == source).to_numpy()
-        rows = pd.concat([press, challenge[~held_out]])
+def hold_out(press, frame, group, n_folds):
+    """Fit on the press statements and the frame's other folds by group, and call each fold: its probabilities."""
+    probabilities = np.empty((len(frame), 3))
+    for rest, held_out in GroupKFold(n_folds).split(frame, groups=frame[group]):
+        rows = pd.concat([press, frame.iloc[rest]])
         classifier = clone(RECIPE).set_params(calibration_folds=2)
         classifier.fit(rows["text"], rows["label"], groups=rows["source"])
-        probabilities[held_out] = classifier.predict_proba(challenge.loc[held_out, "text"])
-    return probabilities
-
-
-def leave_articles_out(press, articles):
-    """Fit on the press statements and those of four fifths of the articles, and call the others'."""
-    probabilities = np.empty((len(articles), 3))
-    for rest, held_out in GroupKFold(5).split(articles, groups=articles["situation"]):
-        rows = pd.concat([press, articles.iloc[rest]])
-        classifier = clone(RECIPE).set_params(calibration_folds=2)
-        classifier.fit(rows["text"], rows["label"], groups=rows["source"])
-        probabilities[held_out] = classifier.predict_proba(articles["text"].iloc[held_out])
+        probabilities[held_out] = classifier.predict_proba(frame["text"].iloc[held_out])
     return probabilities
 
 
 def annotated_frame(annotated):
+    """Every statement of the articles, also one whose text stands twice, which `annotated_rows` takes once."""
     return pd.DataFrame(
         [
             {
@@ -211,9 +200,12 @@ def measure(options):
         "statements, 5 folds by situation": (press, cross_validate(press, "situation", 5, options.jobs)),
         "statements, one source left out": (press, cross_validate(press, "writer", n_writers, options.jobs)),
         "challenge": (challenge, classifier.predict_proba(challenge["text"])),
-        "challenge, one of its sources left out": (challenge, leave_one_challenge_source_out(press, challenge)),
+        "challenge, one of its sources left out": (
+            challenge,
+            hold_out(press, challenge, "source", challenge["source"].nunique()),
+        ),
         "statements of the authored articles": (articles, classifier.predict_proba(articles["text"])),
-        "the same, other articles trained on, 5 folds": (articles, leave_articles_out(press, articles)),
+        "the same, other articles trained on, 5 folds": (articles, hold_out(press, articles, "situation", 5)),
     }
     probabilities = sets["statements, one source left out"][1]
     for name, sources in SOURCES.items():
