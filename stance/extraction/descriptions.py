@@ -156,6 +156,17 @@ def is_personal(noun: str) -> bool:
     return noun not in THINGS and (noun in TITLES or noun in PERSON_HEADS or noun.endswith(_PERSONAL_ENDINGS))
 
 
+def is_plural(noun: str) -> bool:
+    """Whether a noun has the form of a plural.
+
+    Examples
+    --------
+    >>> is_plural("officials"), is_plural("press"), is_plural("virus"), is_plural("analysis")
+    (True, False, False, False)
+    """
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+
+
 def begins_clause(word: str) -> bool:
     """Return whether a word in lower case links clauses, and is part of no name however it is written.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import TEXT_NOUNS
-from stance.extraction.descriptions import is_personal
+from stance.extraction.descriptions import is_personal, is_plural
 from stance.extraction.names import (
     FEMALE_NOUNS,
     GROUP_NOUNS,
@@ -31,7 +31,6 @@ _MORE_HOLDERS: Final = frozenset(
     people percent poll population public quarter record research right side survey test third women world youth
     """.split()  # noqa: SIM905
 )
-_NOT_PLURAL: Final = ("ss", "us", "is")
 
 
 def holds_view(reading: Reading, at: int, group: int, source: Span) -> bool:
@@ -71,5 +70,4 @@ def _head(reading: Reading, source: Span) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _may_hold(noun: str) -> bool:
-    plural = noun.endswith("s") and not noun.endswith(_NOT_PLURAL)
-    return plural or noun in _HOLDERS or noun in _MORE_HOLDERS or is_personal(noun)
+    return is_plural(noun) or noun in _HOLDERS or noun in _MORE_HOLDERS or is_personal(noun)

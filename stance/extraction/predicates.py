@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.descriptions import is_plural
 from stance.extraction.phrases import phrase_before
 from stance.types import Span
 
@@ -99,7 +100,7 @@ def _is_plural(sentence: Sentence, at: int, *, surely: bool = False) -> bool:
         return word.endswith(_PEOPLES) or (
             first is not None and "c" in sentence.tags[sentence.lo + 1 : first.start][-1:]
         )
-    return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return word in _PEOPLE or is_plural(word)
 
 
 def is_passive(sentence: Sentence, at: int, group: int) -> bool:
