@@ -13,7 +13,7 @@ help:  ## List the targets
 
 setup: $(VENV)/installed  ## Make the virtual environment and install the package with its development tools
 
-$(VENV)/installed: pyproject.toml
+$(VENV)/installed: pyproject.toml hatch_build.py $(wildcard stance/extraction/*.py)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed, $(PYTHON) is older: call make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -40,7 +40,7 @@ unit: setup
 
 wheel: setup
 	rm -rf build/wheel
-	$(BIN)/python -m build --quiet --wheel --outdir build/wheel .
+	STANCE_COMPILE=0 $(BIN)/python -m build --quiet --wheel --outdir build/wheel .
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check build/wheel/*.whl
 	cd build/wheel && venv/bin/python -I ../../tests/wheel_check.py
@@ -52,4 +52,4 @@ quality: setup  ## Measure the recipe on every labelled set (about half an hour)
 	$(BIN)/python benchmarks/stance_quality.py
 
 clean:  ## Remove everything that was made, the environment included
-	rm -rf $(VENV) build dist out .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist out .pytest_cache .hypothesis .mypy_cache .ruff_cache stance/extraction/*.so

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from polnear import Attribution, read_split, score
 
-from stance.extraction import extract
+from stance.extraction import extract, extractor
 from stance.types import Article
 
 N_RUNS = 5
@@ -93,7 +93,12 @@ def main():
         results["textacy direct_quotations"] = measure(gold, *run_textacy(options.textacy_python, texts))
     print_table(results)
     if options.json:
-        report = {"split": options.split, "n_articles": len(gold), "systems": results}
+        report = {
+            "split": options.split,
+            "n_articles": len(gold),
+            "extraction": "plain Python" if extractor.__file__.endswith(".py") else "compiled",
+            "systems": results,
+        }
         options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 

@@ -44,7 +44,7 @@ import stance
 from stance.analyzer import StanceAnalyzer
 from stance.classification import StanceClassifier, load_model
 from stance.classification.compiled import CompiledScorer
-from stance.extraction import extract
+from stance.extraction import extract, extractor
 from stance.types import Article
 
 COMPILED = "stance, compiled loops"
@@ -258,6 +258,7 @@ def machine():
         "cores": os.cpu_count(),
         "load_at_start": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
+        "extraction": "plain Python" if extractor.__file__.endswith(".py") else "compiled",
         **{package: version(package) for package in packages},
     }
 
