@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 from stance_quality import annotated_frame
 
 from stance.analyzer import StanceAnalyzer
@@ -26,48 +27,56 @@ from stance.corpus import read_annotated, read_statements
 from stance.evaluation.articles import name_key
 from stance.labels import NEUTRAL, STANCES
 from stance.positions import PositionModel, fit_position_model
+from stance.positions.model import log_odds
 from stance.types import Article
 
 ROOT = Path(__file__).parents[1]
 N_FOLDS = 5
-EARLIER = PositionModel((1 / 3,) * 3, ((0.80, 0.02, 0.18), (0.02, 0.80, 0.18), (0.025, 0.025, 0.95)))
 
 
 @dataclass
 class Speaker:
-    """A gold speaker, the probabilities of the statements found, and the gold shares of the stances."""
+    """A gold speaker, what the classifier says of the statements found, and the gold shares of the stances.
+
+    ``rows`` holds their probabilities; ``odds`` the log odds that each is on target, and their mean in the article.
+    """
 
     article: str
     position: str
-    rows: np.ndarray | None
+    rows: np.ndarray | None = None
+    odds: np.ndarray | None = None
     shares: list[float] = field(default_factory=list)
+
+    def on_target(self, model):
+        """How probable it is that each statement is on target."""
+        intercept, *weights = model.relevance
+        return expit(intercept + self.odds @ weights).tolist()
 
 
 def press_statements():
     press = read_statements(ROOT / "data/statements.csv")
     cut_from_articles = press["article_id"] != ""  # the folds add those that they may learn from
-    return press[~cut_from_articles][["text", "label", "source"]]
+    return press[~cut_from_articles][["text", "label", "source", "situation"]]
 
 
 def fit_analyzer(press, annotated):
     rows = pd.concat([press, annotated_frame(annotated)], ignore_index=True)
     classifier = StanceClassifier(min_df=2, calibration_folds=2, random_state=0).fit(
-        rows["text"], rows["label"], groups=rows["source"]
+        rows["text"], rows["label"], groups=rows["source"], situations=rows["situation"]
     )
     return StanceAnalyzer(classifier)
 
 
 def rows_by_speaker(analysis, key):
-    """Probabilities of each speaker's statements, as `pool_positions` reads them."""
+    """Probabilities and log odds of each speaker's statements."""
+    odds = log_odds([statement.prediction.relevance for statement in analysis.statements])
+    together = float(np.mean(odds)) if odds else 0.0
     said = {}
-    for statement in analysis.statements:
+    for statement, own in zip(analysis.statements, odds, strict=True):
         if statement.speaker is not None:
-            said.setdefault(key(statement.speaker), []).append(statement.prediction)
-    rows = {}
-    for speaker, predictions in said.items():
-        on_target = [(p.p_against, p.p_favor, p.p_neutral) for p in predictions if p.on_target]
-        rows[speaker] = np.array(on_target or [(0.0, 0.0, 1.0)] * len(predictions))
-    return rows
+            p = statement.prediction
+            said.setdefault(key(statement.speaker), []).append(((p.p_against, p.p_favor, p.p_neutral), (own, together)))
+    return {name: tuple(map(np.array, zip(*pairs, strict=True))) for name, pairs in said.items()}
 
 
 def read_speakers(analyzer, annotated):
@@ -78,7 +87,8 @@ def read_speakers(analyzer, annotated):
         for speaker in gold.speakers:
             stances = [item.stance for item in gold.statements if item.statement.speaker == speaker.name]
             shares = [stances.count(stance) / max(len(stances), 1) for stance in STANCES]
-            speakers.append(Speaker(gold.article.id, speaker.position, rows.get(name_key(speaker.name)), shares))
+            found = rows.get(name_key(speaker.name), (None, None))
+            speakers.append(Speaker(gold.article.id, speaker.position, *found, shares))
     return speakers
 
 
@@ -89,7 +99,8 @@ def read_real_speakers(analyzer, path):
     for analysis, record in zip(analyses, records, strict=True):
         rows = rows_by_speaker(analysis, last_name)
         for speaker in record["speakers"]:
-            speakers.append(Speaker(record["id"], speaker["position"], rows.get(last_name(speaker["name"]))))
+            found = rows.get(last_name(speaker["name"]), (None, None))
+            speakers.append(Speaker(record["id"], speaker["position"], *found))
     return speakers
 
 
@@ -106,22 +117,31 @@ def found_of(speakers):
     return [speaker for speaker in speakers if speaker.rows is not None]
 
 
-def fit_pooling(speakers):
-    known = [s for s in found_of(speakers) if np.ptp(s.rows) > 0]
-    return fit_position_model([s.position for s in known], [s.rows for s in known])
+def fit_pooling(speakers, *, relevance=True):
+    found = found_of(speakers)
+    return fit_position_model(
+        [s.position for s in found],
+        [s.rows for s in found],
+        relevance=[s.odds for s in found] if relevance else None,
+        taken=float(np.mean([1 - s.shares[STANCES.index(NEUTRAL)] for s in speakers if s.position != NEUTRAL])),
+    )
 
 
 def cross_fit(speakers, folds, fitted_on, test):
-    """Posterior and interval of each speaker found, from pooling models fitted on the other folds."""
+    """Posteriors and interval of each speaker found, from pooling models fitted on the other folds."""
     chosen = [s for s in found_of(speakers) if test(s.article)]
-    results = {"fitted": [None] * len(chosen), "interval": [None] * len(chosen)}
+    results = {name: [None] * len(chosen) for name in ("on target", "fitted", "interval")}
     for fold in range(N_FOLDS):
-        model = fit_pooling([s for s in speakers if folds[s.article] != fold and fitted_on(s.article)])
+        others = [s for s in speakers if folds[s.article] != fold and fitted_on(s.article)]
+        all_on_target, model = fit_pooling(others, relevance=False), fit_pooling(others)
         for number, speaker in enumerate(chosen):
             if folds[speaker.article] == fold:
-                posterior = model.posterior(speaker.rows)
+                chances = speaker.on_target(model)
+                posterior = model.posterior(speaker.rows, chances)
+                best = int(posterior.argmax())
+                results["on target"][number] = all_on_target.posterior(speaker.rows)
                 results["fitted"][number] = posterior
-                results["interval"][number] = model.share_interval(speaker.rows, int(posterior.argmax()))
+                results["interval"][number] = model.share_interval(speaker.rows, best, on_target=chances)
     return chosen, results
 
 
@@ -169,8 +189,8 @@ def measure(real):
         ways = {
             "majority of labels": [majority(s.rows) for s in found],
             "mean probability": [s.rows.mean(axis=0) for s in found],
-            "latent class, as before": [EARLIER.posterior(s.rows) for s in found],
-            "latent class, fitted": results["fitted"],
+            "latent class, all on target": results["on target"],
+            "latent class": results["fitted"],
         }
         report[name] = {
             "n_speakers": n_gold,
@@ -179,9 +199,10 @@ def measure(real):
             "unclear": thresholds(found, results["fitted"]),
             "interval": coverage(found, results["fitted"], results["interval"]),
         }
-    model = fit_pooling([s for s in speakers if s.article[0] != "W"])
+    on_subject = [s for s in speakers if s.article[0] != "W"]
+    all_on_target, model = fit_pooling(on_subject, relevance=False), fit_pooling(on_subject)
     politics = [s for s in found_of(speakers) if s.article[0] == "W"]
-    called = [STANCES[int(model.posterior(s.rows).argmax())] for s in politics]
+    called = [STANCES[int(model.posterior(s.rows, s.on_target(model)).argmax())] for s in politics]
     report["politics"] = {"n_speakers": len(politics), "called_a_stance": np.mean([c != NEUTRAL for c in called])}
     report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
     if real:
@@ -190,14 +211,14 @@ def measure(real):
         ways = {
             "majority of labels": [majority(s.rows) for s in found],
             "mean probability": [s.rows.mean(axis=0) for s in found],
-            "latent class, as before": [EARLIER.posterior(s.rows) for s in found],
-            "latent class, fitted": [model.posterior(s.rows) for s in found],
+            "latent class, all on target": [all_on_target.posterior(s.rows) for s in found],
+            "latent class": [model.posterior(s.rows, s.on_target(model)) for s in found],
         }
         report["real"] = {
             "n_speakers": len(speakers),
             "found": len(found) / len(speakers),
             "ways": {way: score(found, posteriors, len(speakers)) for way, posteriors in ways.items()},
-            "unclear": thresholds(found, ways["latent class, fitted"]),
+            "unclear": thresholds(found, ways["latent class"]),
         }
     return report
 

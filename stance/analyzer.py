@@ -121,6 +121,7 @@ class StanceAnalyzer:
             Prediction(
                 target=self.target,
                 on_target=bool(on_target),
+                relevance=float(relevance),
                 stance=STANCES[int(row.argmax())],
                 p_against=float(row[0]),
                 p_favor=float(row[1]),
@@ -128,7 +129,9 @@ class StanceAnalyzer:
                 abstained=bool(abstained),
                 model_id=self.model_id,
             )
-            for row, abstained, on_target in zip(judged.probabilities, judged.abstained, judged.on_target, strict=True)
+            for row, abstained, on_target, relevance in zip(
+                judged.probabilities, judged.abstained, judged.on_target, judged.relevance, strict=True
+            )
         ]
 
     def rows_of_each(self, articles: Sequence[Article], level: Level = "statement") -> Iterator[list[dict[str, Any]]]:

@@ -21,7 +21,8 @@ Level = Literal["statement", "speaker"]
 
 STATEMENT_COLUMNS = (
     "article_id", "statement_id", "speaker", "speaker_mention", "attribution", "cue", "start", "end", "text",
-    "target", "on_target", "stance", "p_against", "p_favor", "p_neutral", "confidence", "abstained", "model_id",
+    "target", "on_target", "relevance", "stance", "p_against", "p_favor", "p_neutral", "confidence", "abstained",
+    "model_id",
 )  # fmt: skip
 SPEAKER_COLUMNS = (
     "article_id", "speaker", "position", "p_against", "p_favor", "low", "high", "n_statements", "evidence",
@@ -67,6 +68,8 @@ class Prediction:
         What the stance is towards.
     on_target : bool
         Whether the statement speaks of the target at all; stands beside the stance, never inside it.
+    relevance : float
+        How probable it is that it does, in [0, 1], judged by the statement alone.
     stance : str
         Most probable of `stance.labels.STANCES`.
     p_against, p_favor, p_neutral : float
@@ -79,6 +82,7 @@ class Prediction:
 
     target: str
     on_target: bool
+    relevance: float
     stance: str
     p_against: float
     p_favor: float

@@ -88,6 +88,7 @@ def test_predict_says_what_the_classifier_does(analyzer):
     rows = [(p.p_against, p.p_favor, p.p_neutral) for p in predictions]
     assert rows == list(map(tuple, analyzer.classifier.predict_proba(texts).tolist()))
     assert [p.on_target for p in predictions] == [True, False]
+    assert [p.relevance for p in predictions] == analyzer.classifier.relevance(texts).tolist()
     assert [p.abstained for p in predictions] == analyzer.classifier.abstains(texts).tolist()
     assert [p.target for p in predictions] == ["U.S. intervention"] * 2
     assert analyzer.predict([]) == []

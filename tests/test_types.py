@@ -9,6 +9,7 @@ ARTICLE = Article(id="a", text="“We  refuse,”\nshe said, “any strike.” O
 PREDICTION = Prediction(
     target="war",
     on_target=True,
+    relevance=0.8,
     stance="favor",
     p_against=0.2,
     p_favor=0.7,

@@ -13,7 +13,7 @@ _TYPES = {
     "on_target": pa.bool_(),
     "abstained": pa.bool_(),
     "evidence": pa.list_(pa.string()),
-} | dict.fromkeys(("p_against", "p_favor", "p_neutral", "confidence", "low", "high"), pa.float64())
+} | dict.fromkeys(("relevance", "p_against", "p_favor", "p_neutral", "confidence", "low", "high"), pa.float64())
 
 PREDICTION_COLUMNS = STATEMENT_COLUMNS[STATEMENT_COLUMNS.index("target") :]
 

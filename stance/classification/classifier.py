@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,12 @@ from stance.classification.calibration import count_folds, fit_temperature, out_
 from stance.classification.compiled import score_compiled
 from stance.classification.features import BLOCKS, Terms, make_vectorizer, stack_blocks, terms_of
 from stance.classification.inputs import Texts, check_groups, check_labels, check_parameters, check_texts
-from stance.classification.relevance import content_columns, content_features, fit_relevance
+from stance.classification.relevance import (
+    content_columns,
+    content_features,
+    fit_relevance,
+    off_target_situations,
+)
 from stance.errors import InputError
 from stance.labels import NEUTRAL
 
@@ -40,6 +45,7 @@ class Judgements:
     probabilities : ndarray of shape (n_statements, n_classes)
     abstained : ndarray of bool of shape (n_statements,)
     relevance : ndarray of shape (n_statements,)
+        In [0, 1].
     on_target : ndarray of bool of shape (n_statements,)
     """
 
@@ -95,16 +101,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Divides the logits before the softmax.
     content_columns_ : ndarray of shape (n_content_words,)
         Features that are single words, function words left out.
-    centroid_ : ndarray of shape (n_content_words,)
-        Mean direction, in those, of the training statements that bear a stance, of length 1.
-    relevance_threshold_ : float
-        Relevance that all but 2.5% of them reach.
+    relevance_ : Relevance
+        What tells off-target statements from others, by those words.
 
     References
     ----------
     Wang, Manning: Baselines and Bigrams. ACL 2012 (n-grams for short texts).
     Guo et al.: On Calibration of Modern Neural Networks. ICML 2017 (the temperature).
-    Rocchio: Relevance feedback in information retrieval. 1971 (the centroid).
 
     Examples
     --------
@@ -160,7 +163,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.two_d_array = False
         return tags
 
-    def fit(self, X: Texts, y: Any, *, groups: Any = None, unlabelled: Texts | None = None) -> StanceClassifier:
+    def fit(
+        self, X: Texts, y: Any, *, groups: Any = None, situations: Any = None, unlabelled: Texts | None = None
+    ) -> StanceClassifier:
         """Learn from labelled statements.
 
         Parameters
@@ -171,6 +176,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Labels.
         groups : sequence of shape (n_statements,), or None
             Article or situation of each statement; the calibration keeps a group within one fold.
+        situations : sequence of str of shape (n_statements,), or None
+            What each statement is about, or its article; empty where that is not known. One in which five or more
+            statements all are neutral is taken for off-target: from these, the classifier learns how probable it is
+            that a statement speaks of the target. Without any, it can only say how like the others a statement is.
         unlabelled : sequence of str, or None
             More texts of the kind that will be classified, such as those on other targets: how rare a term is, is
             counted over these too. The folds of the calibration do without them.
@@ -191,7 +200,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         texts = check_texts(X)
         self.classes_, y_index = check_labels(y, len(texts))
         group_values = check_groups(groups, len(texts))
-        self._fit_weights(texts, y_index, [] if unlabelled is None else check_texts(unlabelled, name="unlabelled"))
+        situation_of = check_groups(situations, len(texts), name="situations")
+        more = [] if unlabelled is None else check_texts(unlabelled, name="unlabelled")
+        self._fit_weights(texts, y_index, situation_of, more)
         self.temperature_ = 1.0
         if self.calibration_folds is not None:
             n_folds = min(self.calibration_folds, count_folds(y_index, group_values))
@@ -199,7 +210,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 self.calibrate(out_of_fold_logits(self, texts, y_index, group_values, n_folds=n_folds), y)
         return self
 
-    def _fit_weights(self, texts: list[str], y_index: npt.NDArray[np.intp], unlabelled: list[str]) -> None:
+    def _fit_weights(
+        self,
+        texts: list[str],
+        y_index: npt.NDArray[np.intp],
+        situations: npt.NDArray[Any] | None,
+        unlabelled: list[str],
+    ) -> None:
         self.vectorizers_ = {}
         blocks = {}
         for block, terms in self.blocks().items():
@@ -216,9 +233,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._fit_regressions(stack_blocks(blocks, self._weights()), y_index)
         bears_stance = np.array([label != NEUTRAL for label in self.classes_.tolist()])[y_index]
         self.content_columns_ = content_columns(terms_of(self.vectorizers_["word"]))
-        content = content_features(blocks["word"][np.flatnonzero(bears_stance)], self.content_columns_)
-        centroid, self.relevance_threshold_ = fit_relevance(content)
-        self.centroid_ = _round(centroid)
+        content = content_features(blocks["word"], self.content_columns_)
+        off_target = None if situations is None else off_target_situations(situations, ~bears_stance)
+        fitted = fit_relevance(content, bears_stance, off_target=off_target, situations=situations)
+        self.relevance_ = replace(fitted, weights=_round(fitted.weights))
 
     def blocks(self) -> dict[str, Terms]:
         """Return how each block of features is cut out of a text, in the order of the columns."""
@@ -322,12 +340,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self.judge(X).abstained
 
     def relevance(self, X: Texts) -> npt.NDArray[np.float64]:
-        """Return how much each statement speaks of the target, of shape (n_statements,), in [0, 1].
+        """Return how probable it is that each statement speaks of the target, of shape (n_statements,), in [0, 1].
 
-        It is the cosine of the statement's content words to the centroid of the training statements that
-        bear a stance; 0 without a known content word.
+        The probability holds where as many statements are on target as not. A classifier that was trained without
+        off-target statements returns how like each statement is to those that bear a stance, with 0.5 at the threshold.
+        See `stance.classification.relevance`.
         """
         return self.judge(X).relevance
+
+    @property
+    def relevance_threshold_(self) -> float:
+        """Relevance that all but 2.5% of the training statements that bear a stance reach."""
+        return float(self.relevance_.probability(np.array([self.relevance_.threshold]))[0])
 
     def on_target(self, X: Texts) -> npt.NDArray[np.bool_]:
         """Return whether the relevance reaches `relevance_threshold_`, of shape (n_statements,)."""
@@ -335,17 +359,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def judge(self, X: Texts) -> Judgements:
         """Return all that the classifier says of each statement, cutting it into n-grams only once."""
-        logits, relevance = self._read(X)
+        logits, sums = self._read(X)
         probabilities = self._probabilities(logits)
         return Judgements(
             probabilities=probabilities,
             abstained=probabilities.max(axis=1) < self.abstention_threshold,
-            relevance=relevance,
-            on_target=relevance >= self.relevance_threshold_,
+            relevance=self.relevance_.probability(sums),
+            on_target=sums >= self.relevance_.threshold,
         )
 
     def _read(self, X: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return logits and relevance, by the compiled loops where they pay."""
+        """Return logits and the sums that relevance follows from, by the compiled loops where they pay."""
         check_is_fitted(self)
         if type(self).features is not StanceClassifier.features:
             return self._read_plainly(X)
@@ -353,16 +377,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         scores = score_compiled(self, texts)
         if scores is None:
             return self._read_plainly(texts)
-        logits, relevance, unread = scores
+        logits, sums, unread = scores
         logits += self.intercept_
         if len(rows := np.flatnonzero(unread)):
-            logits[rows], relevance[rows] = self._read_plainly([texts[row] for row in rows])
-        return logits, relevance
+            logits[rows], sums[rows] = self._read_plainly([texts[row] for row in rows])
+        return logits, sums
 
     def _read_plainly(self, X: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         features = self.features(X)
-        relevance = content_features(features, self.content_columns_) @ self.centroid_
-        return features @ self.coef_.T + self.intercept_, relevance.clip(0.0, 1.0)
+        sums = content_features(features, self.content_columns_) @ self.relevance_.weights
+        return features @ self.coef_.T + self.intercept_, sums
 
     def _probabilities(self, logits: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         probabilities: npt.NDArray[np.float64] = softmax(logits / self.temperature_, axis=1)

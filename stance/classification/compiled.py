@@ -39,6 +39,7 @@ class Scores(NamedTuple):
     logits : ndarray of shape (n_statements, n_classes)
         Without the intercept.
     relevance : ndarray of shape (n_statements,)
+        Weighted sums of the content words, see `stance.classification.relevance.Relevance`.
     unread : ndarray of bool of shape (n_statements,)
         Statements that are left to the plain path; their rows say nothing.
     """
@@ -165,7 +166,7 @@ def _state_of(classifier: Any) -> _State:
     block_weights = dict(classifier._weights())
     fitted = (
         classifier.coef_,
-        classifier.centroid_,
+        classifier.relevance_.weights,
         classifier.content_columns_,
         *classifier.vectorizers_.values(),
         *idf,

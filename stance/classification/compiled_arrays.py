@@ -140,7 +140,7 @@ class Words(NamedTuple):
     values : ndarray of float64 of shape (capacity, n / 2)
         The same memory. From `GRAM_SUMS` over the character n-grams, each as if it stood alone: squared idf, and idf
         times the coefficients of each class; then the same of the form itself; then of a content word its squared idf,
-        and idf times its place in the centroid.
+        and idf times its weight for relevance.
     codes, grams : ndarray
         Of all words, one after another.
     used : ndarray of shape (4,)

@@ -1,4 +1,4 @@
-"""The compiled loops of the scorer: texts as one array of code points in, logits and relevance out."""
+"""The compiled loops of the scorer: texts as one array of code points in, logits and sums for relevance out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from stance.classification.compiled_counts import (
 )
 from stance.classification.compiled_cutting import cut, look_up
 from stance.classification.compiled_store import forget
-from stance.classification.compiled_sums import add_block, cosine, sum_forms, sum_grams, sum_rows
+from stance.classification.compiled_sums import add_block, sum_content, sum_forms, sum_grams, sum_rows
 
 
 @compile_loop
@@ -35,7 +35,7 @@ def score(
     relevance: Any,
     unread: Any,
 ) -> None:
-    """Write logits (without the intercept) and relevance of each text, or mark it as unread.
+    """Write logits (without the intercept) and the sum for relevance of each text, or mark it as unread.
 
     Unread are texts longer than `LONGEST`, with a character whose form depends on its neighbours, with a term that is
     repeated more often than the table of logarithms goes, or with more new words than the whole store holds.
@@ -89,7 +89,7 @@ def score(
         n_corrected = count_grams(words, distinct, n_distinct, times, scratch)
         n_concepts = count_concepts(model, records, forms, negated, listed, n_listed, counts, concepts)
         n_classes = count_classes(records, distinct, n_distinct, times, counts, classes)
-        relevance[i] = cosine(model, values, distinct, n_distinct, times)
+        relevance[i] = sum_content(model, values, distinct, n_distinct, times)
         for group in range(0, model.n_classes, CLASSES_AT_A_TIME):
             of_words, of_grams = sum_forms(model, values, distinct, n_distinct, times, group)
             of_words = sum_rows(log_counts, rows, found, n_found, of_words, group)

@@ -70,15 +70,15 @@ def sum_rows(log_counts: Any, rows: Any, found: Any, n_found: Any, sums: Any, gr
 
 
 @compile_part
-def cosine(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any) -> Any:
-    """Return how like the content words are to the centroid, in [0, 1]."""
+def sum_content(model: Any, values: Any, distinct: Any, n_distinct: Any, times: Any) -> Any:
+    """Return what the content words weigh, as a row of length 1."""
     column = GRAM_SUMS + 2 + 2 * model.n_classes
     squared = dot = 0.0
     for i in range(n_distinct):
         log_count = model.log_counts[min(times[i], len(model.log_counts) - 1)]
         squared += log_count * log_count * values[distinct[i], column]
         dot += log_count * values[distinct[i], column + 1]
-    return min(max(dot / np.sqrt(squared), 0.0), 1.0) if squared > 0 else 0.0
+    return dot / np.sqrt(squared) if squared > 0 else 0.0
 
 
 @compile_part

@@ -118,13 +118,13 @@ def _set_own(
 
 
 def _set_content(values: npt.NDArray[np.float64], model: arrays.Model, forms: dict[str, int], classifier: Any) -> None:
-    """Write the squared idf of each content word, and its idf times its place in the centroid."""
+    """Write the squared idf of each content word, and its idf times its weight for relevance."""
     terms, idf = terms_of(classifier.vectorizers_["word"]), classifier.vectorizers_["word"].idf_
     columns = classifier.content_columns_
     first = arrays.GRAM_SUMS + 2 + 2 * model.n_classes
     rows = [forms[terms[column]] for column in columns.tolist()]
     values[rows, first] = idf[columns] ** 2
-    values[rows, first + 1] = idf[columns] * classifier.centroid_
+    values[rows, first + 1] = idf[columns] * classifier.relevance_.weights
 
 
 def _check(classifier: Any) -> None:

@@ -137,7 +137,7 @@ def check_labels(y: Any, n_statements: int) -> tuple[npt.NDArray[Any], npt.NDArr
     return classes, index
 
 
-def check_groups(groups: Any, n_statements: int) -> npt.NDArray[Any] | None:
+def check_groups(groups: Any, n_statements: int, *, name: str = "groups") -> npt.NDArray[Any] | None:
     """Return the groups as an array, or None.
 
     Raises
@@ -149,5 +149,5 @@ def check_groups(groups: Any, n_statements: int) -> npt.NDArray[Any] | None:
         return None
     values = column_or_1d(groups)
     if len(values) != n_statements:
-        raise InputError(f"groups: {len(values)} groups for {n_statements} statements. Pass one group a statement.")
+        raise InputError(f"{name}: {len(values)} {name} for {n_statements} statements. Pass one for each.")
     return np.asarray(values)

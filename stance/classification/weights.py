@@ -12,6 +12,7 @@ import numpy as np
 from stance.classification.classifier import StanceClassifier
 from stance.classification.features import restore_vectorizer, terms_of
 from stance.classification.inputs import check_parameters
+from stance.classification.relevance import Relevance
 from stance.errors import ModelError
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def pack_weights(classifier: StanceClassifier) -> bytes:
         "intercept": classifier.intercept_,
         "temperature": np.array(classifier.temperature_),
         "content_columns": classifier.content_columns_,
-        "centroid": classifier.centroid_.astype(np.float32),
-        "relevance_threshold": np.array(classifier.relevance_threshold_),
+        "relevance_weights": classifier.relevance_.weights.astype(np.float32),  # exact: fit rounds them
+        "relevance_line": np.array(classifier.relevance_.line, dtype=np.float64),
+        "relevance_threshold": np.array(classifier.relevance_.threshold),
     }
     for block, vectorizer in classifier.vectorizers_.items():
         joined = "\n".join(terms_of(vectorizer)).encode("utf-8", errors="surrogatepass")
@@ -78,12 +80,24 @@ def _build(arrays: Arrays, parameters: dict[str, Any], labels: list[str]) -> Sta
     classifier.coef_ = _floats(arrays, "coef", (len(labels), sum(n_terms.values())))
     classifier.intercept_ = _floats(arrays, "intercept", (len(labels),))
     classifier.content_columns_ = _columns(arrays, "content_columns", n_terms["word"])
-    classifier.centroid_ = _floats(arrays, "centroid", classifier.content_columns_.shape)
+    classifier.relevance_ = _relevance(arrays, classifier.content_columns_)
     classifier.temperature_ = float(_floats(arrays, "temperature", ()))
-    classifier.relevance_threshold_ = float(_floats(arrays, "relevance_threshold", ()))
     if classifier.temperature_ <= 0:
         raise ValueError(f"temperature is {classifier.temperature_}, expected more than 0")
     return classifier
+
+
+def _relevance(arrays: Arrays, columns: npt.NDArray[np.int64]) -> Relevance:
+    threshold = float(_floats(arrays, "relevance_threshold", ()))
+    if "centroid" in arrays:  # a model from before weights were learned from off-target statements
+        return Relevance(_floats(arrays, "centroid", columns.shape), (), threshold)
+    line = arrays["relevance_line"]
+    n_numbers = 2 if line.size else 0
+    return Relevance(
+        _floats(arrays, "relevance_weights", columns.shape),
+        tuple(_floats(arrays, "relevance_line", (n_numbers,)).tolist()),
+        threshold,
+    )
 
 
 def _terms(arrays: Arrays, name: str) -> list[str]:

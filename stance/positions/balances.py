@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from stance.errors import InputError
-from stance.labels import AGAINST, FAVOR, STANCES, UNCLEAR
-from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_PROBABILITY, PositionModel
-from stance.types import Statement
-
-_NEUTRAL = (0.0, 0.0, 1.0)
+from stance.labels import AGAINST, FAVOR, STANCES
+from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_LEAD, PositionModel, call, mix_with_neutral
+from stance.types import Prediction, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Balance:
     low, high : float
         Interval of the balance, given the classifier's probabilities.
     n_statements : int
-        On-target statements that were pooled; all of them where none is on-target.
+        Statements that were pooled.
     """
 
     speaker: str
@@ -46,7 +44,7 @@ def speaker_balances(
     *,
     model: PositionModel = DEFAULT_POSITION_MODEL,
     level: float = 0.9,
-    min_probability: float = MIN_PROBABILITY,
+    min_lead: float = MIN_LEAD,
 ) -> tuple[Balance, ...]:
     """Return one balance a speaker, those with most statements first.
 
@@ -56,7 +54,7 @@ def speaker_balances(
     ----------
     statements : iterable of Statement
         With their predictions; those without a speaker are left out.
-    model, level, min_probability
+    model, level, min_lead
         See `stance.positions.pool_positions`.
 
     Raises
@@ -64,7 +62,7 @@ def speaker_balances(
     InputError
         If a statement has no prediction.
     """
-    by_speaker: dict[str, list[tuple[bool, tuple[float, float, float]]]] = {}
+    by_article: dict[str, list[tuple[str | None, Prediction]]] = {}
     for statement in statements:
         prediction = statement.prediction
         if prediction is None:
@@ -72,18 +70,22 @@ def speaker_balances(
                 f"article {statement.article_id!r}, statement {statement.statement_id!r}: there is no prediction to "
                 "pool. Analyze the article with StanceAnalyzer first."
             )
-        if statement.speaker is not None:
-            row = (prediction.p_against, prediction.p_favor, prediction.p_neutral)
-            by_speaker.setdefault(statement.speaker, []).append((prediction.on_target, row))
+        by_article.setdefault(statement.article_id, []).append((statement.speaker, prediction))
+    by_speaker: dict[str, list[tuple[Prediction, float]]] = {}
+    for predictions in by_article.values():
+        chances = model.on_target([prediction.relevance for _, prediction in predictions])
+        for (name, prediction), on_target in zip(predictions, chances, strict=True):
+            if name is not None:
+                by_speaker.setdefault(name, []).append((prediction, on_target))
     balances = []
     for speaker, said in by_speaker.items():
-        # as in pool_positions: off-target statements take no stance, and count only where there is no other
-        rows = np.array([row for on_target, row in said if on_target] or [_NEUTRAL] * len(said))
-        posterior = model.posterior(rows)
-        best = int(posterior.argmax())
+        probabilities = [(p.p_against, p.p_favor, p.p_neutral) for p, _ in said]
+        chances = [chance for _, chance in said]
+        posterior = model.posterior(probabilities, chances).tolist()
+        rows: NDArray[np.float64] = np.array(mix_with_neutral(probabilities, chances))  # as in pool_positions
         low, high = balance_interval(rows, level=level)
         value = float((rows[:, STANCES.index(FAVOR)] - rows[:, STANCES.index(AGAINST)]).mean())
-        position = STANCES[best] if posterior[best] >= min_probability else UNCLEAR
+        position = call(posterior, min_lead=min_lead)
         balances.append(Balance(speaker, position, value, min(low, value), max(high, value), len(rows)))
     return tuple(sorted(balances, key=lambda balance: (-balance.n_statements, balance.speaker)))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.errors import InputError
-from stance.labels import STANCES, UNCLEAR
-from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_PROBABILITY, PositionModel
+from stance.labels import STANCES
+from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_LEAD, PositionModel, call, mix_with_neutral
 from stance.types import Article, Position, Prediction, Statement
 
-_NEUTRAL = (0.0, 0.0, 1.0)
 _MAX_EVIDENCE = 2
 
 
@@ -19,37 +18,38 @@ def pool_positions(
     *,
     model: PositionModel = DEFAULT_POSITION_MODEL,
     level: float = 0.9,
-    min_probability: float = MIN_PROBABILITY,
+    min_lead: float = MIN_LEAD,
 ) -> tuple[Position, ...]:
     """Return one position a speaker, in the order in which the speakers first speak.
 
-    A statement that is off-target takes no stance towards the target and is left out; a speaker who makes no other is
-    neutral, as the guidelines have it. A statement without a speaker belongs to nobody's position.
+    A statement is neutral as far as it is off-target, as the guidelines have it, and it is the less likely to be on
+    target the less the article's other statements are. A statement without a speaker belongs to nobody's position.
 
     Parameters
     ----------
     article : Article
         Where the statements come from; the evidence is quoted from its text.
     statements : sequence of Statement
-        With their predictions.
+        All that were found in the article, with their predictions.
     model : PositionModel
         How stances spread over the statements of each position.
     level : float
         Coverage of the interval, in (0, 1).
-    min_probability : float
-        A position whose probability lies below it is called ``unclear``, in [0, 1].
+    min_lead : float
+        A position that is not by so much more probable than the next one is called ``unclear``, in [0, 1].
 
     Raises
     ------
     InputError
         If a statement has no prediction.
     """
-    by_speaker: dict[str, list[Statement]] = {}
-    for statement in statements:
+    chances = model.on_target([_prediction(statement).relevance for statement in statements])
+    by_speaker: dict[str, list[tuple[Statement, float]]] = {}
+    for statement, on_target in zip(statements, chances, strict=True):
         if statement.speaker is not None:
-            by_speaker.setdefault(statement.speaker, []).append(statement)
+            by_speaker.setdefault(statement.speaker, []).append((statement, on_target))
     return tuple(
-        _pool(article, speaker, said, model=model, level=level, min_probability=min_probability)
+        _pool(article, speaker, said, model=model, level=level, min_lead=min_lead)
         for speaker, said in by_speaker.items()
     )
 
@@ -57,24 +57,24 @@ def pool_positions(
 def _pool(
     article: Article,
     speaker: str,
-    said: list[Statement],
+    weighed: list[tuple[Statement, float]],
     *,
     model: PositionModel,
     level: float,
-    min_probability: float,
+    min_lead: float,
 ) -> Position:
-    on_target = [statement for statement in said if _prediction(statement).on_target]
-    said = on_target or said
+    said, on_target = [statement for statement, _ in weighed], [chance for _, chance in weighed]
     probabilities = [_stance_probabilities(statement) for statement in said]
-    posterior = model.posterior(probabilities).tolist()
+    posterior = model.posterior(probabilities, on_target).tolist()
     best = posterior.index(max(posterior))
-    low, high = model.share_interval(probabilities, best, level=level)
-    ranked = sorted(range(len(said)), key=lambda i: (said[i].stance != STANCES[best], -probabilities[i][best]))
+    low, high = model.share_interval(probabilities, best, on_target=on_target, level=level)
+    shows = [row[best] for row in mix_with_neutral(probabilities, on_target)]
+    ranked = sorted(range(len(said)), key=lambda i: (said[i].stance != STANCES[best], -shows[i]))
     evidence = tuple(said[i] for i in ranked[:_MAX_EVIDENCE] if said[i].stance == STANCES[best] or i == ranked[0])
     return Position(
         article_id=article.id,
         speaker=speaker,
-        position=STANCES[best] if posterior[best] >= min_probability else UNCLEAR,
+        position=call(posterior, min_lead=min_lead),
         **{f"p_{name}": p for name, p in zip(STANCES, posterior, strict=True)},
         low=low,
         high=high,
@@ -95,6 +95,4 @@ def _prediction(statement: Statement) -> Prediction:
 
 def _stance_probabilities(statement: Statement) -> tuple[float, float, float]:
     prediction = _prediction(statement)
-    if not prediction.on_target:
-        return _NEUTRAL
     return prediction.p_against, prediction.p_favor, prediction.p_neutral

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Analysis | Iterable[Analysis] | pd.DataFrame
 
-_NEEDED = frozenset(STATEMENT_COLUMNS) - {"confidence", "cue", "speaker_mention"}
+_NEEDED = frozenset(STATEMENT_COLUMNS) - {"confidence", "cue", "relevance", "speaker_mention"}
 _ABOUT_THE_ARTICLE = ("title", "date", "outlet")
 
 
@@ -130,9 +130,11 @@ def analyses_from_rows(
 
 def _statement(row: Mapping[str, Any]) -> Statement:
     p_against, p_favor, p_neutral = (float(row[f"p_{stance}"]) for stance in STANCES)
+    on_target = _truth(row["on_target"])
     prediction = Prediction(
         target=str(row["target"]),
-        on_target=_truth(row["on_target"]),
+        on_target=on_target,
+        relevance=float(on_target if _is_missing(row.get("relevance")) else row["relevance"]),
         stance=_one_of(str(row["stance"]), STANCES, "stance"),
         p_against=p_against,
         p_favor=p_favor,

@@ -157,7 +157,8 @@ def train(
         progress=lambda done, total: report("cross-validate", done, total),
     )
     report("fit", 0, 1)
-    fitted = unfitted.fit(texts, labels).calibrate(logits, labels)
+    situations = frame.get("situation", frame[group_column]).to_numpy(dtype=object)
+    fitted = unfitted.fit(texts, labels, situations=situations).calibrate(logits, labels)
     report("fit", 1, 1)
     held_out = held_out_probabilities(logits, labels, groups, n_folds=n_folds)
     abstention = None

@@ -74,6 +74,7 @@ def test_parquet_types(articles, out, tiny_model):
     statement, speaker = (pq.read_schema(out / f"{level}.parquet") for level in ("statement", "speaker"))
     assert statement.field("start").type == speaker.field("n_statements").type == pa.int64()
     assert statement.field("on_target").type == statement.field("abstained").type == pa.bool_()
+    assert statement.field("relevance").type == pa.float64()
     assert statement.field("confidence").type == speaker.field("low").type == pa.float64()
     assert speaker.field("evidence").type == pa.list_(pa.string())
     assert statement.field("text").type == pa.string()

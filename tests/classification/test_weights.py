@@ -30,8 +30,10 @@ def unpack(classifier, data):
 
 def test_unpacked_classifier_has_the_same_arrays(classifier):
     again = unpack(classifier, pack_weights(classifier))
-    for name in ("coef_", "intercept_", "content_columns_", "centroid_", "temperature_", "relevance_threshold_"):
+    for name in ("coef_", "intercept_", "content_columns_", "temperature_", "relevance_threshold_"):
         np.testing.assert_array_equal(getattr(again, name), getattr(classifier, name))
+    np.testing.assert_array_equal(again.relevance_.weights, classifier.relevance_.weights)
+    assert again.relevance_.line == classifier.relevance_.line
     for block, vectorizer in classifier.vectorizers_.items():
         assert again.vectorizers_[block].vocabulary_ == vectorizer.vocabulary_
         np.testing.assert_array_equal(again.vectorizers_[block].idf_, vectorizer.idf_)
@@ -51,6 +53,12 @@ def test_unpacked_classifier_has_the_same_arrays(classifier):
         ({"content_columns": np.array([0, 10**6])}, "content_columns is not in rising order"),
         ({"content_columns": np.array([2, 1])}, "content_columns is not in rising order"),
         ({"content_columns": np.zeros(2)}, "content_columns is float64"),
+        ({"relevance_weights": np.zeros(3)}, "relevance_weights is"),
+        (
+            {"relevance_line": np.zeros(3)},
+            r"relevance_line is float64 of shape \(3,\), expected floats of shape \(2,\)",
+        ),
+        ({"relevance_line": None}, "relevance_line"),
         ({"centroid": np.zeros(3)}, "centroid is"),
         ({"word_idf": np.ones(3)}, "word_idf is"),
         ({"word_terms": np.zeros(3)}, "word_terms is float64"),

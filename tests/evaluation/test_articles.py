@@ -40,7 +40,7 @@ def make_statement(number, speaker, attribution, source, content, *, stance=None
 
 def predict(stance):
     shares = {f"p_{name}": float(name == stance) for name in ("against", "favor", "neutral")}
-    return Prediction(target="t", on_target=True, stance=stance, abstained=False, model_id="m", **shares)
+    return Prediction(target="t", on_target=True, relevance=1.0, stance=stance, abstained=False, model_id="m", **shares)
 
 
 def make_position(speaker, position):

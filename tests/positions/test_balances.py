@@ -4,20 +4,21 @@ import numpy as np
 import pytest
 
 from stance.errors import InputError
-from stance.positions import balance_interval, speaker_balances
-from stance.types import Prediction, Span, Statement
+from stance.positions import balance_interval, pool_positions, speaker_balances
+from stance.types import Article, Prediction, Span, Statement
 
 AGAINST, FAVOR, NEUTRAL = (0.9, 0.05, 0.05), (0.05, 0.9, 0.05), (0.05, 0.05, 0.9)
 
 
-def statement(speaker, probabilities, *, on_target=True):
+def statement(speaker, probabilities, *, relevance=1.0, article="a"):
     p_against, p_favor, p_neutral = probabilities
     prediction = Prediction(
-        target="t", on_target=on_target, stance=("against", "favor", "neutral")[int(np.argmax(probabilities))],
+        target="t", on_target=relevance > 0.5, relevance=relevance,
+        stance=("against", "favor", "neutral")[int(np.argmax(probabilities))],
         p_against=p_against, p_favor=p_favor, p_neutral=p_neutral, abstained=False, model_id="m",
     )  # fmt: skip
     return Statement(
-        article_id="a", statement_id="s1", speaker=speaker, speaker_mention="", attribution="direct", cue_text="",
+        article_id=article, statement_id="s1", speaker=speaker, speaker_mention="", attribution="direct", cue_text="",
         text="x", content=(Span(0, 1),), prediction=prediction,
     )  # fmt: skip
 
@@ -42,11 +43,19 @@ def test_speakers_are_pooled_by_name_and_those_who_speak_most_come_first():
     assert ana.low <= ana.value <= ana.high
 
 
-def test_off_target_statements_count_only_where_there_is_no_other():
-    (both,) = speaker_balances([statement("Ana", FAVOR), statement("Ana", AGAINST, on_target=False)])
-    assert (both.position, both.n_statements) == ("favor", 1)
-    (off,) = speaker_balances([statement("Ana", AGAINST, on_target=False)])
-    assert (off.position, off.value, off.low, off.high) == ("neutral", 0, 0, 0)
+def test_off_target_statements_are_neutral():
+    (both,) = speaker_balances([statement("Ana", FAVOR), statement("Ana", AGAINST, relevance=0.0, article="b")])
+    assert (both.position, both.n_statements) == ("favor", 2)
+    assert both.value == pytest.approx(0.85 / 2, abs=1e-3)
+    (off,) = speaker_balances([statement("Ana", AGAINST, relevance=0.0)])
+    assert (off.position, off.low, off.high) == ("neutral", off.value, 0)
+    assert off.value == pytest.approx(0, abs=1e-3)
+
+
+def test_balances_are_those_of_the_positions():
+    said = [statement("Ana", AGAINST, relevance=0.3), statement("Bo", NEUTRAL, relevance=0.1)]
+    positions = {p.speaker: p.position for p in pool_positions(Article(id="a", text="x"), said)}
+    assert {b.speaker: b.position for b in speaker_balances(said)} == positions
 
 
 def test_without_statements_everything_is_possible():

@@ -61,3 +61,49 @@ def test_fit_leans_to_neither_side():
 def test_fit_refuses(positions, probabilities, message):
     with pytest.raises(InputError, match=message):
         fit_position_model(positions, probabilities)
+
+
+def test_fit_learns_what_relevance_weighs():
+    """Half the speakers are off-target, where the classifier is as sure of a stance: only the relevance tells them."""
+    rng = np.random.default_rng(3)
+    positions, probabilities, relevance = [], [], []
+    for z, rows in zip(*draw_speakers(600, seed=4), strict=True):
+        off = bool(rng.integers(2))
+        odds = rng.normal(-2.0 if off else 2.0, 1.0, size=len(rows))
+        positions.append("neutral" if off else z)
+        probabilities.append(rows)
+        relevance.append(np.column_stack([odds, np.full(len(rows), odds.mean())]))
+    with_it = fit_position_model(positions, probabilities, relevance=relevance)
+    without = fit_position_model(positions, probabilities)
+    assert without.relevance is None
+    assert with_it.relevance[1] + with_it.relevance[2] > 0.5
+    found = {
+        name: np.mean(
+            [
+                STANCES[int(model.posterior(rows, chances).argmax())] == z
+                for z, rows, chances in zip(positions, probabilities, chances_of, strict=True)
+            ]
+        )
+        for name, model, chances_of in (
+            ("with", with_it, [on_target(with_it, odds) for odds in relevance]),
+            ("without", without, [None] * len(positions)),
+        )
+    }
+    assert found["with"] > found["without"] + 0.1
+
+
+def on_target(model, odds):
+    intercept, *weights = model.relevance
+    return (1 / (1 + np.exp(-(intercept + odds @ weights)))).tolist()
+
+
+def test_fit_refuses_relevance_of_other_statements():
+    with pytest.raises(InputError, match="relevance: give two numbers for each statement"):
+        fit_position_model(["favor"], [[[0.1, 0.8, 0.1]]], relevance=[[[0.0, 0.0], [0.0, 0.0]]])
+
+
+def test_share_that_was_counted_is_kept():
+    fitted = fit_position_model(*draw_speakers(300, seed=0), taken=0.6)
+    assert sum(fitted.emission[0][:2]) == pytest.approx(0.6)
+    with pytest.raises(InputError, match=r"taken: 1\.5 is not between 0 and 1"):
+        fit_position_model(["favor"], [[[0.1, 0.8, 0.1]]], taken=1.5)

@@ -10,15 +10,20 @@ from stance.types import Article, Prediction, Span, Statement
 
 ARTICLE = Article(id="a", text="one two three four")
 SPANS = [Span(0, 3), Span(4, 7), Span(8, 13), Span(14, 18)]
-MODEL = PositionModel(prior=(0.35, 0.35, 0.3), emission=((0.6, 0.1, 0.3), (0.1, 0.6, 0.3), (0.05, 0.05, 0.9)))
+MODEL = PositionModel(
+    prior=(0.35, 0.35, 0.3),
+    emission=((0.6, 0.1, 0.3), (0.1, 0.6, 0.3), (0.05, 0.05, 0.9)),
+    relevance=(0.0, 1.0, 0.1),
+)
 
 
-def said(probabilities, *, speaker="Ana Ruiz", on_target=True):
+def said(probabilities, *, speaker="Ana Ruiz", relevance=1.0):
     statements = []
     for number, row in enumerate(probabilities):
         prediction = Prediction(
             target="t",
-            on_target=on_target,
+            on_target=relevance > 0.5,
+            relevance=relevance,
             stance=STANCES[int(np.argmax(row))],
             p_against=row[0],
             p_favor=row[1],
@@ -53,14 +58,32 @@ def test_contradiction_is_unclear():
 
 
 def test_off_target_statements_move_no_position():
-    aside = said([[0.01, 0.98, 0.01]] * 3, on_target=False)
-    (position,) = pool_positions(ARTICLE, [*said([[0.9, 0.05, 0.05]]), *aside], model=MODEL)
-    assert (position.position, position.n_statements) == ("against", 1)
+    against = said([[0.9, 0.05, 0.05]])
+    aside = said([[0.01, 0.98, 0.01]], relevance=0.001)
+    (position,) = pool_positions(ARTICLE, [*against, *aside], model=MODEL)
+    assert (position.position, position.n_statements) == ("against", 2)
+    (on_target,) = pool_positions(ARTICLE, [*against, *said([[0.01, 0.98, 0.01]])], model=MODEL)
+    assert on_target.position != "against"
+    assert [s.statement_id for s in position.evidence] == ["s1"]
 
 
 def test_only_off_target_statements_are_neutral():
-    (position,) = pool_positions(ARTICLE, said([[0.98, 0.01, 0.01]], on_target=False), model=MODEL)
+    (position,) = pool_positions(ARTICLE, said([[0.98, 0.01, 0.01]], relevance=0.001), model=MODEL)
     assert position.position == "neutral"
+
+
+def test_the_other_statements_of_an_article_say_whether_one_is_on_target():
+    model = replace(MODEL, relevance=(0.0, 0.5, 1.0))
+    doubtful = said([[0.9, 0.05, 0.05]], relevance=0.4)
+    (alone,) = pool_positions(ARTICLE, doubtful, model=model)
+    among = [
+        pool_positions(
+            ARTICLE, [*doubtful, *said([[0.1, 0.1, 0.8]] * 3, speaker=None, relevance=relevance)], model=model
+        )
+        for relevance in (0.99, 0.01)
+    ]
+    assert among[0][0].p_against > alone.p_against > among[1][0].p_against
+    assert [p.position for (p,) in among] == ["against", "neutral"]
 
 
 def test_speakers_in_the_order_in_which_they_speak_and_nobody_for_the_unresolved():
