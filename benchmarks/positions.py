@@ -152,10 +152,15 @@ def score(speakers, posteriors, n_gold):
 
 def thresholds(speakers, posteriors):
     right = np.array([STANCES[int(p.argmax())] == s.position for s, p in zip(speakers, posteriors, strict=True)])
-    sure = np.array([p.max() for p in posteriors])
+    lead = np.array([np.diff(np.sort(p)[-2:])[0] for p in posteriors])
     return [
-        {"min_probability": t, "called": (sure >= t).mean(), "right_of_called": right[sure >= t].mean()}
-        for t in (0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+        {
+            "min_lead": t,
+            "called": (lead >= t).mean(),
+            "right_of_called": right[lead >= t].mean(),
+            "right_of_found": (right & (lead >= t)).mean(),
+        }
+        for t in (0, 0.05, 0.1, 0.2, 0.4)
     ]
 
 
@@ -240,10 +245,12 @@ def main():
                 f"| {name} | {result['n_speakers']} | {result['found']:.3f} | {way} "
                 f"| {figures['right_of_found']:.3f} | {figures['right_of_gold']:.3f} |"
             )
-    print("\n| articles | unclear below | called | right of called |\n| --- | --- | --- | --- |")
+    print("\n| articles | unclear below a lead of | called | right of called | right of found |")
+    print("| --- | --- | --- | --- | --- |")
     for name, result in report.items():
         for row in result.get("unclear", []):
-            print(f"| {name} | {row['min_probability']} | {row['called']:.3f} | {row['right_of_called']:.3f} |")
+            cells = (f"{row[column]:.3f}" for column in ("called", "right_of_called", "right_of_found"))
+            print(f"| {name} | {row['min_lead']} | {' | '.join(cells)} |")
     for name in ("authored", "intervention, dense"):
         print(f"\n{name}, 90% interval of the share: {report[name]['interval']}")
     print(f"\npolitics: {report['politics']}\nparameters: {report['parameters']}")

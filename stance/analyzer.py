@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance.classification import load_model
 from stance.errors import InputError, InputTypeError
-from stance.extraction import extract
+from stance.extraction import extract, find_surroundings
 from stance.labels import DEFAULT_MODEL, DEFAULT_TARGET, STANCES
 from stance.positions import DEFAULT_POSITION_MODEL, PositionModel, pool_positions
 from stance.resources import model_path
@@ -112,11 +112,18 @@ class StanceAnalyzer:
         blocks = iter(lambda: list(islice(numbered, _ARTICLES_A_BLOCK)), [])
         return chain.from_iterable(map(self._analyze_block, blocks))
 
-    def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        """Return the prediction for each statement's text, as the tables have it."""
+    def predict(self, texts: Sequence[str], *, surroundings: Sequence[str] | None = None) -> list[Prediction]:
+        """Return the prediction for each statement's text, as the tables have it.
+
+        Parameters
+        ----------
+        texts : sequence of str of length n_statements
+        surroundings : sequence of str of length n_statements, or None
+            The sentence of each, read beside it, as in articles; see `stance.extraction.find_surroundings`.
+        """
         if len(texts) == 0:
             return []
-        judged = self.classifier.judge(texts)
+        judged = self.classifier.judge(texts, surroundings=surroundings)
         return [
             Prediction(
                 target=self.target,
@@ -148,7 +155,13 @@ class StanceAnalyzer:
 
     def _judge_block(self, articles: Sequence[Article]) -> Iterator[tuple[Statement, ...]]:
         found = [extract(article) for article in articles]
-        predictions = iter(self.predict([statement.text for statements in found for statement in statements]))
+        texts = [statement.text for statements in found for statement in statements]
+        surroundings = [
+            sentence
+            for article, statements in zip(articles, found, strict=True)
+            for sentence in find_surroundings(article.text, statements)
+        ]
+        predictions = iter(self.predict(texts, surroundings=surroundings))
         for statements in found:
             yield tuple(replace(statement, prediction=next(predictions)) for statement in statements)
 

@@ -357,9 +357,22 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Return whether the relevance reaches `relevance_threshold_`, of shape (n_statements,)."""
         return self.judge(X).on_target
 
-    def judge(self, X: Texts) -> Judgements:
-        """Return all that the classifier says of each statement, cutting it into n-grams only once."""
-        logits, sums = self._read(X)
+    def judge(self, X: Texts, *, surroundings: Texts | None = None) -> Judgements:
+        """Return all that the classifier says of each statement, cutting it into n-grams only once.
+
+        Parameters
+        ----------
+        X : sequence of str of shape (n_statements,)
+        surroundings : sequence of str of shape (n_statements,), or None
+            What each statement stands in, such as its sentence. It is read beside the statement, and the logits and
+            weighted sums of the two are averaged.
+
+        Raises
+        ------
+        InputError
+            If there is not one for each statement.
+        """
+        logits, sums = self._read(X) if surroundings is None else self._read_both(X, surroundings)
         probabilities = self._probabilities(logits)
         return Judgements(
             probabilities=probabilities,
@@ -382,6 +395,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if len(rows := np.flatnonzero(unread)):
             logits[rows], sums[rows] = self._read_plainly([texts[row] for row in rows])
         return logits, sums
+
+    def _read_both(self, X: Texts, surroundings: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        texts, around = check_texts(X), check_texts(surroundings, name="surroundings")
+        if len(around) != len(texts):
+            raise InputError(f"surroundings: {len(around)} for {len(texts)} statements. Pass one for each.")
+        logits, sums = self._read([*texts, *around])
+        half = len(texts)
+        return (logits[:half] + logits[half:]) / 2, (sums[:half] + sums[half:]) / 2
 
     def _read_plainly(self, X: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         features = self.features(X)

@@ -1,5 +1,6 @@
 """Attributed speech in articles: who is said to have said or held what."""
 
 from stance.extraction.extractor import extract
+from stance.extraction.surroundings import find_surroundings
 
-__all__ = ["extract"]
+__all__ = ["extract", "find_surroundings"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import softmax
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -207,3 +208,13 @@ def test_one_string_is_refused_when_predicting(classifier):
 def test_unfitted_classifier_says_so(method):
     with pytest.raises(NotFittedError):
         getattr(StanceClassifier(), method)(["text"])
+
+
+def test_surroundings_are_read_beside_the_statement(classifier):
+    texts, around = UNSEEN, [f"{text} The strikes went on." for text in UNSEEN]
+    alone, sentence = classifier.logits(texts), classifier.logits(around)
+    judged = classifier.judge(texts, surroundings=around)
+    np.testing.assert_allclose(judged.probabilities, softmax((alone + sentence) / 2 / classifier.temperature_, axis=1))
+    np.testing.assert_allclose(classifier.judge(texts, surroundings=texts).relevance, classifier.relevance(texts))
+    with pytest.raises(InputError, match=f"surroundings: 1 for {len(texts)} statements"):
+        classifier.judge(texts, surroundings=["x"])
