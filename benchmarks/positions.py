@@ -32,6 +32,8 @@ from stance.types import Article
 
 ROOT = Path(__file__).parents[1]
 N_FOLDS = 5
+# Counted in the densely annotated articles, of the statements found of speakers against or in favor with three or more.
+TAKEN = 0.6
 
 
 @dataclass
@@ -123,7 +125,7 @@ def fit_pooling(speakers, *, relevance=True):
         [s.position for s in found],
         [s.rows for s in found],
         relevance=[s.odds for s in found] if relevance else None,
-        taken=float(np.mean([1 - s.shares[STANCES.index(NEUTRAL)] for s in speakers if s.position != NEUTRAL])),
+        taken=TAKEN,
     )
 
 

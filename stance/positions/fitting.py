@@ -13,8 +13,8 @@ from stance.errors import InputError
 from stance.labels import STANCES
 from stance.positions.model import PositionModel
 
-# log odds of: stance taken, the other one if any, neutral left; then prior, log of sharpness, dependence
-_START = np.array([1.6, -3.0, -3.0, 0.0, 0.0, 0.0])
+# log odds of: stance taken, the other one if any, neutral left, unheard; then prior, log of sharpness, dependence
+_START = np.array([0.8, -3.0, -3.0, -2.2, 0.0, 0.0, 0.0])
 _RELEVANCE_START = np.array([1.0, 0.5, 0.5])  # intercept, a statement's own log odds, their mean in its article
 _PENALTY = 0.002  # keeps what a small sample leaves open near the start; 0.0005 to 0.01 measure alike
 _TINY = 1e-12
@@ -33,7 +33,7 @@ def fit_position_model(
 ) -> PositionModel:
     """Return the model under which the known positions are most probable, given the statements' probabilities.
 
-    Six numbers are fitted, nine with `relevance`: against and favor share theirs, so that the model leans to neither
+    Seven numbers are fitted, ten with `relevance`: against and favor share theirs, so that the model leans to neither
     side.
 
     Parameters
@@ -96,8 +96,13 @@ def fit_position_model(
         if odds is not None and model.relevance is not None:
             on_target = expit(model.relevance[0] + odds @ model.relevance[1:])[:, None]
             rows = on_target * rows + (1 - on_target) * _NEUTRAL
-        likelihood = rows @ np.asarray(model.emission).T
-        pooled = np.add.reduceat(np.log(likelihood), first) * (n_statements**-model.dependence)[:, None]
+        likelihood = np.log(rows @ np.asarray(model.emission).T)
+        pooled = np.add.reduceat(likelihood, first)
+        neutral = model.emission[0][-1]
+        all_neutral = np.add.reduceat(np.log(neutral * rows[:, -1]), first)
+        left = -np.expm1(all_neutral[:, None] - pooled[:, :-1]) / (1 - neutral**n_statements)[:, None]
+        pooled[:, :-1] += np.log((1 - model.unheard) * left + model.unheard)
+        pooled *= (n_statements**-model.dependence)[:, None]
         scores = pooled + np.log(model.prior)
         misses = logsumexp(scores, axis=1) - scores[np.arange(len(known)), known]
         return float(misses.mean() + _PENALTY * np.square(parameters - start).sum())
@@ -106,8 +111,8 @@ def fit_position_model(
 
 
 def _unpack(parameters: NDArray[np.float64]) -> PositionModel:
-    taken, other, left, prior, sharpness, dependence, *relevance = parameters.tolist()
-    taken, other, left = expit([taken, other, left]).tolist()
+    taken, other, left, unheard, prior, sharpness, dependence, *relevance = parameters.tolist()
+    taken, other, left, unheard = expit([taken, other, left, unheard]).tolist()
     stance, opposite, neutral = taken * (1 - other), taken * other, 1 - taken
     return PositionModel(
         prior=tuple(softmax([prior, prior, 0.0]).tolist()),
@@ -115,4 +120,5 @@ def _unpack(parameters: NDArray[np.float64]) -> PositionModel:
         sharpness=float(np.exp(sharpness)),
         dependence=float(expit(dependence)),
         relevance=(relevance[0], relevance[1], relevance[2]) if relevance else None,
+        unheard=unheard,
     )

@@ -191,7 +191,7 @@ def test_table_of_speakers(score, monkeypatch):
 
 def test_table_of_statements_marks_what_is_off_target(score, folder, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
-    (folder / "x.txt").write_text("“Zzyzx qwrk,” said Ana Ruiz. “No foreign troops,” said Mary Dunn.", encoding="utf-8")
+    (folder / "x.txt").write_text("Ana Ruiz: “Zzyzx qwrk.”\n\n“No foreign troops,” said Mary Dunn.", encoding="utf-8")
     ran = score("x.txt", "--format", "table", "--level", "statement")
     assert ran.code == 0
     assert ran.out.count("off-target") == 1

@@ -107,3 +107,18 @@ def test_share_that_was_counted_is_kept():
     assert sum(fitted.emission[0][:2]) == pytest.approx(0.6)
     with pytest.raises(InputError, match=r"taken: 1\.5 is not between 0 and 1"):
         fit_position_model(["favor"], [[[0.1, 0.8, 0.1]]], taken=1.5)
+
+
+def test_fit_finds_that_a_stance_is_taken_at_least_once():
+    """Speakers with many neutral statements beside the one that shows their stance."""
+    rng = np.random.default_rng(5)
+    clear, aside = np.array([0.9, 0.02, 0.08]), np.array([0.1, 0.1, 0.8])
+    positions, probabilities = [], []
+    for _ in range(300):
+        taken = bool(rng.integers(2))
+        positions.append("against" if taken else "neutral")
+        probabilities.append(np.array([clear if taken else aside, *[aside] * int(rng.integers(4))]))
+    model = fit_position_model(positions, probabilities)
+    assert model.unheard < 0.1
+    assert model.posterior([clear, *[aside] * 3]).argmax() == 0
+    assert model.posterior([aside] * 8).argmax() == 2

@@ -86,3 +86,64 @@ def test_default_model_leans_to_neither_side():
     rows = np.array([[0.6, 0.1, 0.3], [0.3, 0.3, 0.4]])
     mirrored = DEFAULT_POSITION_MODEL.posterior(rows[:, [1, 0, 2]])[[1, 0, 2]]
     np.testing.assert_allclose(DEFAULT_POSITION_MODEL.posterior(rows), mirrored)
+
+
+HEARD = PositionModel((0.3, 0.3, 0.4), ((0.6, 0.0, 0.4), (0.0, 0.6, 0.4), (0.05, 0.05, 0.9)), unheard=0.2)
+
+
+def heard_joint(rows):
+    """As `joint`, where one who takes a stance takes it at least once, save for a fifth of them."""
+    weights = {}
+    for (z, stances), weight in joint(HEARD, rows).items():
+        shows = set(stances) != {2}
+        weights[z, stances] = weight * (1 if z == 2 else 0.8 * shows / (1 - 0.4 ** len(rows)) + 0.2)
+    return weights
+
+
+def test_who_takes_a_stance_takes_it_at_least_once():
+    weights = heard_joint(ROWS)
+    expected = np.zeros(3)
+    counts = np.zeros((3, len(ROWS) + 1))
+    for (z, stances), weight in weights.items():
+        expected[z] += weight
+        for stance in range(3):
+            counts[stance, stances.count(stance)] += weight / sum(weights.values())
+    np.testing.assert_allclose(HEARD.posterior(ROWS), expected / expected.sum())
+    for stance, level in itertools.product((0, 2), (0.5, 0.8, 0.95)):
+        low, high = HEARD.share_interval(ROWS, stance, level=level)
+        up_to = np.cumsum(counts[stance])
+        bounds = np.searchsorted(up_to, [(1 - level) / 2, (1 + level) / 2])
+        assert [round(low * 3), round(high * 3)] == bounds.tolist()
+
+
+def test_one_clear_statement_is_not_outvoted_by_neutral_ones_beside_it():
+    rows = [[0.97, 0.01, 0.02], *[[0.1, 0.1, 0.8]] * 4]
+    assert DEFAULT_POSITION_MODEL.posterior(rows).argmax() == 0
+    assert DEFAULT_POSITION_MODEL.posterior(rows[1:]).argmax() == 2
+
+
+def test_statements_that_are_surely_neutral_leave_little_of_a_stance():
+    assert HEARD.posterior([[0.0, 0.0, 1.0]] * 3)[2] > 0.9
+    assert sum(HEARD.posterior([[0.0, 0.0, 1.0]] * 3)) == pytest.approx(1)
+
+
+def test_off_target_statements_are_mixed_with_neutral_ones():
+    chances = [1.0, 0.25, 0.5]
+    mixed = [
+        [chance * row[0], chance * row[1], 1 - chance + chance * row[2]]
+        for row, chance in zip(ROWS.tolist(), chances, strict=True)
+    ]
+    np.testing.assert_allclose(MODEL.posterior(ROWS, chances), MODEL.posterior(mixed))
+    assert MODEL.share_interval(ROWS, 0, on_target=chances) == MODEL.share_interval(mixed, 0)
+    np.testing.assert_allclose(MODEL.posterior(ROWS, [1.0] * 3), MODEL.posterior(ROWS))
+
+
+def test_relevance_is_weighed_with_that_of_the_article():
+    model = PositionModel(MODEL.prior, MODEL.emission, relevance=(1.0, 0.5, 2.0))
+    first, second = model.on_target([0.9, 0.5])
+    odds = np.log(9), 0.0
+    for chance, own in zip((first, second), odds, strict=True):
+        assert np.log(chance / (1 - chance)) == pytest.approx(1 + 0.5 * own + 2 * np.mean(odds))
+    assert MODEL.on_target([0.1, 0.2]) == [1.0, 1.0]
+    assert model.on_target([]) == []
+    assert all(0 <= chance <= 1 for chance in model.on_target([0.0, 1.0, 0.0]))
