@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy.special import expit
+from sklearn.metrics import roc_auc_score
 from stance_quality import annotated_frame
 
 from stance.analyzer import StanceAnalyzer
@@ -176,17 +177,38 @@ def coverage(speakers, posteriors, intervals):
     return {"coverage": inside.mean(), "coverage_two_or_more": inside[many].mean(), "mean_width": np.mean(width)}
 
 
+def judge_relevance(analyzer, annotated):
+    """Relevance of the annotated statements, by themselves."""
+    frame = annotated_frame(annotated)
+    return frame.assign(relevance=analyzer.classifier.relevance(frame["text"]))
+
+
+def relevance_auc(frame):
+    """How often a statement of an article that is on the subject has more relevance than one of an article that is not.
+
+    An article is not, in which no statement bears a stance.
+    """
+    off_target = (frame["label"] == NEUTRAL).groupby(frame["situation"]).transform("all")
+    report = {"off_target": int(off_target.sum())}
+    for name, others in (("neutral", frame["label"] == NEUTRAL), ("stance", frame["label"] != NEUTRAL)):
+        chosen = frame[off_target | (others & ~off_target)]
+        report[f"auc_against_{name}"] = roc_auc_score(~off_target[chosen.index], chosen["relevance"])
+    return report
+
+
 def measure(real):
     press = press_statements()
     annotated = [g for name in ("authored", "politics") for g in read_annotated(ROOT / f"data/articles/{name}.jsonl")]
     rng = np.random.default_rng(0)
     order = rng.permutation(len(annotated))
     folds = {annotated[i].article.id: int(rank % N_FOLDS) for rank, i in enumerate(order)}
-    speakers = []
+    speakers, judged = [], []
     for fold in range(N_FOLDS):
         rest = [g for g in annotated if folds[g.article.id] != fold]
         analyzer = fit_analyzer(press, rest)
-        speakers += read_speakers(analyzer, [g for g in annotated if folds[g.article.id] == fold])
+        held_out = [g for g in annotated if folds[g.article.id] == fold]
+        speakers += read_speakers(analyzer, held_out)
+        judged.append(judge_relevance(analyzer, held_out))
         print(f"fold {fold + 1} of {N_FOLDS}", flush=True)
     sets = {"authored": lambda a: a[0] in "PQRS", "intervention, dense": lambda a: a[0] == "V"}
     report = {}
@@ -211,6 +233,9 @@ def measure(real):
     politics = [s for s in found_of(speakers) if s.article[0] == "W"]
     called = [STANCES[int(model.posterior(s.rows, s.on_target(model)).argmax())] for s in politics]
     report["politics"] = {"n_speakers": len(politics), "called_a_stance": np.mean([c != NEUTRAL for c in called])}
+    judged = pd.concat(judged, ignore_index=True)
+    authored = judged["source"].isin(list("PQRS"))
+    report["relevance"] = {"authored": relevance_auc(judged[authored]), "politics": relevance_auc(judged[~authored])}
     report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
     if real:
         speakers = read_real_speakers(fit_analyzer(press, annotated), real / "articles.jsonl")
@@ -255,6 +280,7 @@ def main():
             print(f"| {name} | {row['min_lead']} | {' | '.join(cells)} |")
     for name in ("authored", "intervention, dense"):
         print(f"\n{name}, 90% interval of the share: {report[name]['interval']}")
+    print(f"\nrelevance: {report['relevance']}")
     print(f"\npolitics: {report['politics']}\nparameters: {report['parameters']}")
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report, indent=1, default=float) + "\n", encoding="utf-8")

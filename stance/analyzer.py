@@ -26,6 +26,9 @@ _ARTICLES_A_BLOCK = 64  # one call of the classifier reads the statements of thi
 class StanceAnalyzer:
     """Analyze articles with one model.
 
+    A statement is read twice, by itself and in its sentence without the names of those who speak there, and the logits
+    are averaged: what the reporter tells beside it ("an admirer of the raid") often says where its speaker stands.
+
     Parameters
     ----------
     classifier : StanceClassifier

@@ -113,8 +113,8 @@ class Statement:
     cue_text : str
         The reporting words; empty where there are none.
     text : str
-        What the classifier reads: the quoted words of a direct statement; the reporting words and the
-        content of an indirect or mixed one, without the speaker's name.
+        What the classifier reads, beside the sentence that it stands in: the quoted words of a direct
+        statement; the reporting words and the content of an indirect or mixed one, without the speaker's name.
     content, cue, source : tuple of Span
         Pieces of the article in order of the text; `content` has at least one and keeps its quotation marks.
     prediction : Prediction or None

@@ -92,7 +92,9 @@ def train(
         Tables of statements (see `stance.read_statements`), and annotated articles: a .jsonl file of them or a
         folder, whose statements are grouped by article.
     text_column, label_column, group_column : str
-        Where the statement, its label, and its group stand. Rows of one group stay together in every fold.
+        Where the statement, its label, and its group stand. Rows of one group stay together in every fold. A
+        situation (a group, where the table has no column ``situation``) of five statements and more in which nobody
+        takes a stance is taken for off-target; see `StanceClassifier.fit`.
     label_map : mapping of str to str or None
         From the table's labels to ``against``, ``favor``, ``neutral``.
     exclude_groups : collection of str
