@@ -12,13 +12,18 @@ ROOT = Path(__file__).parents[1]
 SEED = 0
 
 
+def read_challenge():
+    """Texts of the challenge set, on which nothing is trained."""
+    frame = pd.read_csv(ROOT / "data/challenge.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return list(frame.text)
+
+
 def read_statements():
     """Training rows, and the texts of situations that are kept out of them."""
     rows = pd.read_csv(ROOT / "data/statements.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     kept_out = sorted(set(rows.situation))[::8]
-    challenge = pd.read_csv(ROOT / "data/challenge.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     held_out = rows[rows.situation.isin(kept_out)]
-    return rows[~rows.situation.isin(kept_out)], [*held_out.text, *challenge.text]
+    return rows[~rows.situation.isin(kept_out)], [*held_out.text, *read_challenge()]
 
 
 def recombine(texts, n):
