@@ -34,7 +34,7 @@ from stance.types import Article
 ROOT = Path(__file__).parents[1]
 SEED = 0
 RECIPE = StanceClassifier(min_df=2, calibration_folds=None, random_state=SEED)  # as in the Makefile
-CURVE = (1000, 2000, 4000, 8000, 16000)
+CURVE = (1000, 2000, 4000, 8000, 16000, 32000)
 SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "D-J": list("DEFGHIJ"),
     "K-U": list("KLMNTU"),
@@ -42,6 +42,8 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "X-Z": list("XYZ"),
     "V, W": list("VW"),
     "AA-BE": ["AA", "AB", "AC", "AD", "BA", "BB", "BC", "BD", "BE"],
+    "CA-CF": ["CA", "CB", "CC", "CD", "CE", "CF"],
+    "DA-DG": ["DA", "DB", "DC", "DD", "DE", "DF", "DG"],
 }
 VARIANTS = {
     "recipe": {},
@@ -190,9 +192,8 @@ def measure(options):
     press = press[press["source"] != "seed-article"].copy()
     challenge = read_statements(ROOT / "data/challenge.csv")
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
-    classifier = (
-        clone(RECIPE).set_params(calibration_folds=5).fit(press["text"], press["label"], groups=press["source"])
-    )
+    classifier = clone(RECIPE).set_params(calibration_folds=5)
+    classifier.fit(press["text"], press["label"], groups=press["source"], situations=press["situation"])
     articles = annotated_frame(annotated)
     press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
     n_writers = press["writer"].nunique()
