@@ -160,14 +160,44 @@ class PositionModel:
         >>> model.share_interval([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]], 0)
         (0.5, 1.0)
         """
-        if not 0 < level < 1:
-            raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
+        _check_level(level)
         rows = self._rows(probabilities, on_target)
+        return self._interval(rows, self._posterior(rows), stance, level)
+
+    def judge(
+        self, probabilities: Probabilities, on_target: Sequence[float] | None = None, *, level: float = 0.9
+    ) -> tuple[list[float], tuple[float, float]]:
+        """Return what `posterior` does, and `share_interval` for the most probable position, at the price of one.
+
+        Parameters
+        ----------
+        probabilities, on_target, level
+            As there.
+
+        Raises
+        ------
+        InputError
+            If `level` does not lie between 0 and 1.
+
+        Examples
+        --------
+        >>> model = PositionModel((0.5, 0.5, 0.0), ((0.9, 0.0, 0.1), (0.0, 0.9, 0.1), (0.0, 0.0, 1.0)))
+        >>> model.judge([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]])[1]
+        (0.5, 1.0)
+        """
+        _check_level(level)
+        rows = self._rows(probabilities, on_target)
+        posterior = self._posterior(rows)
+        return posterior, self._interval(rows, posterior, posterior.index(max(posterior)), level)
+
+    def _interval(
+        self, rows: list[list[float]], posterior: Sequence[float], stance: int, level: float
+    ) -> tuple[float, float]:
         n = len(rows)
         if n == 0:
             return 0.0, 1.0
         count = [0.0] * (n + 1)
-        for position, (weight, spread) in enumerate(zip(self._posterior(rows), self.emission, strict=True)):
+        for position, (weight, spread) in enumerate(zip(posterior, self.emission, strict=True)):
             chances = [row[stance] * spread[stance] / max(sum(map(mul, row, spread)), _TINY) for row in rows]
             counted = count_distribution(chances)
             if position != _NEUTRAL and stance in (position, _NEUTRAL):
@@ -206,6 +236,11 @@ class PositionModel:
         powered = [[p**self.sharpness for p in row] for row in rows]
         sharpened = [[p / sum(row) for p in row] for row in powered]
         return sharpened if on_target is None else mix_with_neutral(sharpened, on_target)
+
+
+def _check_level(level: float) -> None:
+    if not 0 < level < 1:
+        raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
 
 
 def log_likelihood(rows: Sequence[Sequence[float]], spread: Sequence[float]) -> float:

@@ -65,9 +65,8 @@ def _pool(
 ) -> Position:
     said, on_target = [statement for statement, _ in weighed], [chance for _, chance in weighed]
     probabilities = [_stance_probabilities(statement) for statement in said]
-    posterior = model.posterior(probabilities, on_target).tolist()
+    posterior, (low, high) = model.judge(probabilities, on_target, level=level)
     best = posterior.index(max(posterior))
-    low, high = model.share_interval(probabilities, best, on_target=on_target, level=level)
     shows = [row[best] for row in mix_with_neutral(probabilities, on_target)]
     ranked = sorted(range(len(said)), key=lambda i: (said[i].stance != STANCES[best], -shows[i]))
     evidence = tuple(said[i] for i in ranked[:_MAX_EVIDENCE] if said[i].stance == STANCES[best] or i == ranked[0])
