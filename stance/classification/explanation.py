@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
 
+SEPARATOR = " ‖ "
+"""Stands between a statement and what it was read in."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeatureContribution:
     """What one term adds to the logits.
@@ -84,12 +88,20 @@ class Explanation:
     words: tuple[WordContribution, ...]
 
 
-def explain(classifier: StanceClassifier, text: str) -> Explanation:
+def explain(classifier: StanceClassifier, text: str, *, surroundings: str | None = None) -> Explanation:
     """Share the logits of one statement out over its terms and its words.
 
     The model is linear, so a term contributes its TF-IDF times its coefficient. A term's contribution is shared
     equally over the places where it stands, and there over the words that it is made of: a character n-gram lies
     in one word, a word bigram or a pair of concepts in two.
+
+    Parameters
+    ----------
+    classifier : StanceClassifier
+    text : str
+    surroundings : str or None
+        What the statement was read in, see `StanceClassifier.judge`. The two readings count half each: the text of the
+        explanation is then that of the statement, ``SEPARATOR``, and its surroundings.
 
     Raises
     ------
@@ -104,6 +116,46 @@ def explain(classifier: StanceClassifier, text: str) -> Explanation:
     >>> [(word.text, word.contributions[0] > 0) for word in found.words]
     [('No', True), ('bombs', True), ('!', False)]
     """
+    alone = _explain(classifier, text)
+    if surroundings is None or surroundings == text:
+        return alone
+    return _average(classifier, alone, _explain(classifier, surroundings))
+
+
+def _average(classifier: StanceClassifier, one: Explanation, other: Explanation) -> Explanation:
+    logits = (np.array(one.logits) + np.array(other.logits)) / 2
+    values: dict[tuple[str, str], float] = {}
+    contributions: dict[tuple[str, str], tuple[float, ...]] = {}
+    for feature in (*one.features, *other.features):
+        term = (feature.block, feature.term)
+        values[term] = values.get(term, 0.0) + feature.value / 2
+        contributions[term] = _add_half(contributions.get(term), feature.contributions)
+    features = [FeatureContribution(*term, values[term], total) for term, total in contributions.items()]
+    behind = len(one.text) + len(SEPARATOR)
+    return Explanation(
+        text=f"{one.text}{SEPARATOR}{other.text}",
+        classes=one.classes,
+        probabilities=tuple(classifier._probabilities(logits[None])[0].tolist()),
+        logits=tuple(logits.tolist()),
+        intercept=one.intercept,
+        features=_ranked(features),
+        words=tuple(
+            WordContribution(shift + word.start, shift + word.end, word.text, _add_half(None, word.contributions))
+            for shift, words in ((0, one.words), (behind, other.words))
+            for word in words
+        ),
+    )
+
+
+def _add_half(total: tuple[float, ...] | None, more: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(a + b / 2 for a, b in zip(total or (0.0,) * len(more), more, strict=True))
+
+
+def _ranked(features: list[FeatureContribution]) -> tuple[FeatureContribution, ...]:
+    return tuple(sorted(features, key=lambda feature: -max(map(abs, feature.contributions))))
+
+
+def _explain(classifier: StanceClassifier, text: str) -> Explanation:
     row = classifier.features([text])
     logits = classifier.logits([text])
     values = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
@@ -126,7 +178,7 @@ def explain(classifier: StanceClassifier, text: str) -> Explanation:
         probabilities=tuple(classifier._probabilities(logits)[0].tolist()),
         logits=tuple(logits[0].tolist()),
         intercept=tuple(classifier.intercept_.tolist()),
-        features=tuple(sorted(features, key=lambda feature: -max(map(abs, feature.contributions)))),
+        features=_ranked(features),
         words=tuple(
             WordContribution(word.start, word.end, text[word.start : word.end], tuple(share))
             for word, share in zip(words, shares.tolist(), strict=True)

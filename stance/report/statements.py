@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stance.classification import Explanation, explain
+from stance.extraction import find_surroundings
 from stance.labels import STANCES, UNCLEAR
 from stance.report.corpus import predicted
 from stance.report.quality import Quality
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from stance.classification import StanceClassifier
 
 _WORDS = 8
+_SAME = 1e-6  # probabilities, which a table may have rounded
 _LEVELS = 4  # depths of colour of a word
 
 OFF_TARGET = "off"
@@ -46,7 +48,7 @@ class Reasons:
     ----------
     chosen, other : str
     words : tuple of Word
-        The statement as the classifier reads it.
+        The statement as the classifier reads it: by itself, and in its sentence.
     rows : tuple of (name, number)
         Words with most weight, then all others, then what holds before any word is read.
     margin : float
@@ -109,8 +111,17 @@ def view_statements(
     quality : Quality or None
         Knows how often such calls are wrong.
     """
+    # an article of a table may be without its text
+    around = find_surroundings(article.text, statements) if article.text else [one.text for one in statements]
     return [
-        _view(article, statement, number, classifier, quality) for number, statement in enumerate(statements, start=1)
+        _view(
+            article,
+            statement,
+            number,
+            _reasons(classifier, statement.text, surroundings, predicted(statement)) if classifier else None,
+            quality,
+        )
+        for number, (statement, surroundings) in enumerate(zip(statements, around, strict=True), start=1)
     ]
 
 
@@ -122,7 +133,7 @@ def look_of(prediction: Prediction) -> str:
 
 
 def _view(
-    article: Article, statement: Statement, number: int, classifier: StanceClassifier | None, quality: Quality | None
+    article: Article, statement: Statement, number: int, reasons: Reasons | None, quality: Quality | None
 ) -> View:
     prediction = predicted(statement)
     look = look_of(prediction)
@@ -137,9 +148,19 @@ def _view(
         attribution=statement.attribution,
         prediction=prediction,
         probabilities=tuple((stance, getattr(prediction, f"p_{stance}")) for stance in STANCES),
-        reasons=find_reasons(explain(classifier, statement.text), prediction.stance) if classifier else None,
+        reasons=reasons,
         error=quality.sentence_at(prediction.confidence) if quality else None,
     )
+
+
+def _reasons(classifier: StanceClassifier, text: str, surroundings: str, prediction: Prediction) -> Reasons | None:
+    """Return the reasons of a prediction that was made in the statement's sentence, or without; none of any other."""
+    for around in (surroundings, None):
+        explanation = explain(classifier, text, surroundings=around)
+        found = dict(zip(explanation.classes, explanation.probabilities, strict=True))
+        if all(abs(found[stance] - getattr(prediction, f"p_{stance}")) < _SAME for stance in STANCES):
+            return find_reasons(explanation, prediction.stance)
+    return None
 
 
 def find_reasons(explanation: Explanation, chosen: str) -> Reasons:

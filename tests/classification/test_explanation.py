@@ -79,3 +79,16 @@ def test_top_terms_are_the_largest_word_coefficients(classifier):
         assert [value for _, value in terms] == sorted(classifier.coef_[column, :n_word_terms], reverse=True)[:5]
         for term, value in terms:
             assert classifier.coef_[column, classifier.vectorizers_["word"].vocabulary_[term]] == value
+
+
+@fixtures_are_not_changed
+@given(texts, texts)
+def test_a_statement_in_its_surroundings_is_the_mean_of_two_readings(classifier, text, surroundings):
+    found = explain(classifier, text, surroundings=surroundings)
+    judged = classifier.judge([text], surroundings=[surroundings]).probabilities[0]
+    np.testing.assert_allclose(found.probabilities, judged, atol=1e-12)
+    for parts in (found.words, found.features):
+        contributions = np.array([part.contributions for part in parts]).reshape(-1, len(found.classes))
+        np.testing.assert_allclose(contributions.sum(axis=0) + found.intercept, found.logits, atol=1e-9, rtol=0)
+    assert [found.text[word.start : word.end] for word in found.words] == [word.text for word in found.words]
+    assert len({(feature.block, feature.term) for feature in found.features}) == len(found.features)

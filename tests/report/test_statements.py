@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from stance.classification import explain
@@ -45,6 +46,25 @@ def test_view_of_a_statement(analyses, analyzer, tiny_model):
     assert first.reasons.chosen == first.prediction.stance
     (plain, _) = view_statements(analysis.article, analysis.statements, classifier=None, quality=None)
     assert (plain.reasons, plain.error) == (None, None)
+
+
+def test_reasons_of_a_statement_in_an_article_are_those_of_its_probabilities(analyzer):
+    text = "Mayor Ana Ruiz, no friend of the raid, said that it came late.\n“We reject foreign troops,” she said."
+    analysis = analyzer.analyze(text)
+    views = view_statements(analysis.article, analysis.statements, classifier=analyzer.classifier, quality=None)
+    for view in views:
+        p = dict(view.probabilities)
+        margin = np.log(p[view.reasons.chosen] / p[view.reasons.other]) * analyzer.classifier.temperature_
+        assert view.reasons.margin == pytest.approx(margin)
+        assert sum(number for _, number in view.reasons.rows) == pytest.approx(margin)
+    changed = [
+        replace(
+            one, prediction=replace(one.prediction, p_favor=one.prediction.p_neutral, p_neutral=one.prediction.p_favor)
+        )
+        for one in analysis.statements
+    ]
+    views = view_statements(analysis.article, changed, classifier=analyzer.classifier, quality=None)
+    assert [view.reasons for view in views] == [None] * len(changed)
 
 
 def test_a_statement_of_an_article_without_text_shows_what_was_read(analyses):
