@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from stance.errors import InputError
 from stance.labels import AGAINST, FAVOR, STANCES
 from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_LEAD, PositionModel, call, mix_with_neutral
+from stance.positions.pooling import prediction_of
 from stance.types import Prediction, Statement
 
 
@@ -64,13 +65,7 @@ def speaker_balances(
     """
     by_article: dict[str, list[tuple[str | None, Prediction]]] = {}
     for statement in statements:
-        prediction = statement.prediction
-        if prediction is None:
-            raise InputError(
-                f"article {statement.article_id!r}, statement {statement.statement_id!r}: there is no prediction to "
-                "pool. Analyze the article with StanceAnalyzer first."
-            )
-        by_article.setdefault(statement.article_id, []).append((statement.speaker, prediction))
+        by_article.setdefault(statement.article_id, []).append((statement.speaker, prediction_of(statement)))
     by_speaker: dict[str, list[tuple[Prediction, float]]] = {}
     for predictions in by_article.values():
         chances = model.on_target([prediction.relevance for _, prediction in predictions])

@@ -160,7 +160,6 @@ class PositionModel:
         >>> model.share_interval([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]], 0)
         (0.5, 1.0)
         """
-        _check_level(level)
         rows = self._rows(probabilities, on_target)
         return self._interval(rows, self._posterior(rows), stance, level)
 
@@ -185,7 +184,6 @@ class PositionModel:
         >>> model.judge([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]])[1]
         (0.5, 1.0)
         """
-        _check_level(level)
         rows = self._rows(probabilities, on_target)
         posterior = self._posterior(rows)
         return posterior, self._interval(rows, posterior, posterior.index(max(posterior)), level)
@@ -193,6 +191,8 @@ class PositionModel:
     def _interval(
         self, rows: list[list[float]], posterior: Sequence[float], stance: int, level: float
     ) -> tuple[float, float]:
+        if not 0 < level < 1:
+            raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
         n = len(rows)
         if n == 0:
             return 0.0, 1.0
@@ -236,11 +236,6 @@ class PositionModel:
         powered = [[p**self.sharpness for p in row] for row in rows]
         sharpened = [[p / sum(row) for p in row] for row in powered]
         return sharpened if on_target is None else mix_with_neutral(sharpened, on_target)
-
-
-def _check_level(level: float) -> None:
-    if not 0 < level < 1:
-        raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
 
 
 def log_likelihood(rows: Sequence[Sequence[float]], spread: Sequence[float]) -> float:

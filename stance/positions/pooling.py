@@ -43,7 +43,7 @@ def pool_positions(
     InputError
         If a statement has no prediction.
     """
-    chances = model.on_target([_prediction(statement).relevance for statement in statements])
+    chances = model.on_target([prediction_of(statement).relevance for statement in statements])
     by_speaker: dict[str, list[tuple[Statement, float]]] = {}
     for statement, on_target in zip(statements, chances, strict=True):
         if statement.speaker is not None:
@@ -83,7 +83,8 @@ def _pool(
     )
 
 
-def _prediction(statement: Statement) -> Prediction:
+def prediction_of(statement: Statement) -> Prediction:
+    """Return the prediction of a statement, which has to have one to be pooled."""
     if statement.prediction is None:
         raise InputError(
             f"article {statement.article_id!r}, statement {statement.statement_id!r}: there is no prediction to pool. "
@@ -93,5 +94,5 @@ def _prediction(statement: Statement) -> Prediction:
 
 
 def _stance_probabilities(statement: Statement) -> tuple[float, float, float]:
-    prediction = _prediction(statement)
+    prediction = prediction_of(statement)
     return prediction.p_against, prediction.p_favor, prediction.p_neutral
