@@ -155,7 +155,7 @@ def _view(
 
 def _reasons(classifier: StanceClassifier, text: str, surroundings: str, prediction: Prediction) -> Reasons | None:
     """Return the reasons of a prediction that was made in the statement's sentence, or without; none of any other."""
-    for around in (surroundings, None):
+    for around in dict.fromkeys((surroundings, text)):  # read in itself, a statement is read alone
         explanation = explain(classifier, text, surroundings=around)
         found = dict(zip(explanation.classes, explanation.probabilities, strict=True))
         if all(abs(found[stance] - getattr(prediction, f"p_{stance}")) < _SAME for stance in STANCES):
