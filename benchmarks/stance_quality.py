@@ -232,12 +232,12 @@ def measure(options):
 
 
 def print_sets(sets, results):
-    print("| set | n | macro-F1 | accuracy | favor or against | ECE | majority | keywords | sentiment |")
+    print("| set | n | macro-F1 | accuracy | favor or against | ECE (calibrated) | majority | keywords | sentiment |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, evaluation in results.items():
         metrics, beside = evaluation.metrics, evaluation.baselines
         cells = [f"{metrics['macro_f1'].n:,}", metrics["macro_f1"], metrics["accuracy"], f"{forced(*sets[name]):.3f}"]
-        cells += [f"{metrics['ece'].value:.3f}"]
+        cells += [f"{metrics['ece'].value:.3f} ({metrics['ece_if_calibrated'].value:.3f})"]
         cells += [
             f"{beside[b]['macro_f1'].value:.3f}" if b in beside else "" for b in ("majority", "keywords", "sentiment")
         ]

@@ -17,6 +17,7 @@ from stance.corpus import read_statements
 from stance.errors import InputError, InputTypeError
 from stance.evaluation.baselines import predict_baselines
 from stance.evaluation.metrics import (
+    calibrated_ece,
     classification_metrics,
     probability_metrics,
     reliability_table,
@@ -40,7 +41,8 @@ class Evaluation:
     classes : tuple of str
     metrics : dict of str to Estimate
         ``accuracy``, ``macro_f1``, ``precision_*``, ``recall_*`` and ``f1_*`` of each class, ``ece``,
-        ``brier``, ``coverage``, ``selective_accuracy``.
+        ``brier``, ``coverage``, ``selective_accuracy``; and ``ece_if_calibrated``: mean and interval of the calibration
+        error that a perfectly calibrated classifier would show on as many statements.
     confusion : tuple of tuple of int
         Statements by gold class (row) and predicted class.
     reliability : list of dict
@@ -133,7 +135,8 @@ def evaluate_predictions(
     summary = partial(_summary, classes=names, bootstrap=bootstrap)
     return Evaluation(
         classes=names,
-        metrics=estimate(grouped, partial(_all_metrics, classes=names), n=len(y_index), bootstrap=bootstrap),
+        metrics=estimate(grouped, partial(_all_metrics, classes=names), n=len(y_index), bootstrap=bootstrap)
+        | {"ece_if_calibrated": _calibrated_ece(probabilities.max(axis=1), numbers, bootstrap)},
         confusion=tuple(map(tuple, confusion.tolist())),
         reliability=reliability_table(tallies["bins"].sum(axis=0)),
         risk_coverage=risk_coverage(probabilities.max(axis=1), probabilities.argmax(axis=1) == y_index),
@@ -279,6 +282,12 @@ def check_probabilities(probabilities: NDArray[np.float64], shape: tuple[int, in
 
 def _all_metrics(tallies: Tallies, *, classes: Sequence[str]) -> dict[str, NDArray[np.float64]]:
     return classification_metrics(tallies, classes) | probability_metrics(tallies)
+
+
+def _calibrated_ece(confidence: NDArray[np.float64], numbers: NDArray[np.intp], bootstrap: Bootstrap) -> Estimate:
+    errors = calibrated_ece(confidence, random_state=bootstrap.random_state)
+    groups = int(numbers.max()) + 1
+    return Estimate(float(errors.mean()), *bootstrap.interval(errors), bootstrap.level, len(confidence), groups)
 
 
 def _summary(

@@ -11,6 +11,7 @@ from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, precisio
 
 from stance.evaluation.metrics import (
     N_BINS,
+    calibrated_ece,
     classification_metrics,
     probability_metrics,
     reliability_table,
@@ -90,6 +91,18 @@ def test_calibration_error_by_hand():
 def test_calibration_error_is_0_for_the_certain_and_right():
     metrics = probability_metrics(summed([0, 1], [[1, 0], [0, 1]]))
     assert (metrics["ece"], metrics["brier"]) == (0, 0)
+
+
+def test_error_of_a_calibrated_classifier_by_hand():
+    # one statement of confidence 0.6: right 60 times in 100 (an error of 0.4), wrong otherwise (0.6)
+    errors = calibrated_ece(np.array([0.6]), n_draws=20_000)
+    assert set(errors.round(12)) == {0.4, 0.6}
+    assert errors.mean() == pytest.approx(0.6 * 0.4 + 0.4 * 0.6, abs=0.005)
+
+
+def test_error_of_a_calibrated_classifier_falls_with_the_root_of_the_statements():
+    few, many = (calibrated_ece(np.tile(np.linspace(0.4, 1, 50), n)).mean() for n in (2, 200))
+    assert few / many == pytest.approx(10, rel=0.1)
 
 
 def test_brier_score_is_2_for_the_certain_and_wrong():
