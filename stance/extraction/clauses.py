@@ -146,9 +146,8 @@ class Sentence:
         behind = self._about(behind, verb)
         if behind < self.hi and self.words.lower[behind] in verb.particles:
             start = self._behind_marks(behind + 1)
-            return behind + 1, None if self.words.lower[behind] == "for" and self.tag(
-                start
-            ) == "#" else start  # not "spoke for 40 minutes"
+            timed = self.words.lower[behind] == "for" and self.tag(start) == "#"  # "spoke for 40 minutes"
+            return behind + 1, None if timed or start >= self.hi else start
         if verb.addresses:
             addressed = self.behind_addressee(end)
             end = addressed if self.tag(addressed) in ("thQ,:sdHNnT#mp" if "a" in verb.frames else "thQ:") else end
