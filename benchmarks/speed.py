@@ -175,7 +175,7 @@ def measure_articles(analyzer, options):
     n_slow = 25 if options.quick else 100  # what textacy reads of them: a few a second
     analyzer.classifier.compiled = True
     list(analyzer.analyze_many(articles[:64]))
-    whole, extraction, textacy = [], [], []
+    whole, speaker_rows, extraction, textacy = [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "articles.jsonl"), Path(folder, "out.jsonl")
         lines = [json.dumps({"id": article.id, "text": article.text}) + "\n" for article in articles]
@@ -184,6 +184,9 @@ def measure_articles(analyzer, options):
         stance.score_files([source], output=target, overwrite=True)
         for _ in range(2 if options.quick else 5):
             whole.append(processor_seconds(lambda: stance.score_files([source], output=target, overwrite=True)))
+            speaker_rows.append(
+                processor_seconds(lambda: stance.score_files([source], output=target, level="speaker", overwrite=True))
+            )
             extraction.append(processor_seconds(lambda: [extract(article) for article in articles]))
             if options.textacy_python:
                 textacy.append(run_textacy(options.textacy_python, "".join(lines[:n_slow])) / n_slow)
@@ -192,6 +195,7 @@ def measure_articles(analyzer, options):
         "n_articles": len(articles),
         "mean_characters": sum(len(article.text) for article in articles) / len(articles),
         "articles_per_s": spread([len(articles) / seconds for seconds in whole]),
+        "articles_per_s_speaker_rows": spread([len(articles) / seconds for seconds in speaker_rows]),
         "share_of_extraction": spread([a / b for a, b in zip(extraction, whole, strict=True)]),
     }
     if textacy:

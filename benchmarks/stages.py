@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,10 @@ import stance
 from stance.articles.sources import read_articles
 from stance.batch.pipeline import ArticlePipeline
 from stance.batch.schemas import columns_of, schema_of
-from stance.batch.workers import load_expected
+from stance.batch.workers import _long_lived, load_expected
 from stance.batch.writers import open_writer
-from stance.extraction import extract
-from stance.positions import pool_positions
+from stance.extraction import extract, find_surroundings
+from stance.positions import pool_each
 from stance.types import Level
 
 MODEL = "us-intervention"
@@ -60,18 +61,22 @@ def stages(source: Path, folder: Path, level: Level) -> dict[str, float]:
     pipeline = ArticlePipeline(lambda key, content: "new")
     with stage.timed("hash and cut into blocks"):
         blocks = list(pipeline.blocks(read))
-    with open_writer(folder / "stages.parquet", "parquet", schema_of(columns_of(level))) as writer:
+    schema = schema_of(columns_of(level))
+    with _long_lived(), open_writer(folder / "stages.parquet", "parquet", schema) as writer:  # both as in a batch
         for block in blocks:
             with stage.timed("extract and resolve"):
                 found = [extract(article) for article in block.work]
-            with stage.timed("classify"):
-                predictions = iter(analyzer.predict([one.text for statements in found for one in statements]))
-            with stage.timed("pool and make rows"):
-                judged = [tuple(replace(one, prediction=next(predictions)) for one in some) for some in found]
-                rows = [
-                    [one.to_row() for one in (some if level == "statement" else pool_positions(article, some))]
-                    for article, some in zip(block.work, judged, strict=True)
+            with stage.timed("find surroundings"):
+                around = [
+                    find_surroundings(*pair) for pair in zip([one.text for one in block.work], found, strict=True)
                 ]
+            with stage.timed("classify"):
+                texts = [one.text for statements in found for one in statements]
+                predictions = iter(analyzer.predict(texts, surroundings=list(chain.from_iterable(around))))
+                judged = [tuple(replace(one, prediction=next(predictions)) for one in some) for some in found]
+            with stage.timed("pool and make rows"):
+                records = judged if level == "statement" else pool_each(block.work, judged)
+                rows = [[one.to_row() for one in some] for some in records]
             with stage.timed("put rows together"):
                 table, _, _ = pipeline.rows_of(block, rows)
             with stage.timed("write"):

@@ -13,7 +13,7 @@ from stance.classification import load_model
 from stance.errors import InputError, InputTypeError
 from stance.extraction import extract, find_surroundings
 from stance.labels import DEFAULT_MODEL, DEFAULT_TARGET, STANCES
-from stance.positions import DEFAULT_POSITION_MODEL, PositionModel, pool_positions
+from stance.positions import DEFAULT_POSITION_MODEL, PositionModel, pool_each
 from stance.resources import model_path
 from stance.types import Analysis, Article, Level, Prediction, Statement
 
@@ -146,15 +146,18 @@ class StanceAnalyzer:
 
     def rows_of_each(self, articles: Sequence[Article], level: Level = "statement") -> Iterator[list[dict[str, Any]]]:
         """Yield the rows of each article of a block, as `Analysis.to_rows`, with no more work than they need."""
-        for article, statements in zip(articles, self._judge_block(articles), strict=True):
-            yield (
-                [statement.to_row() for statement in statements]
-                if level == "statement"
-                else self._pool(article, statements).to_rows(level)
-            )
+        if level == "statement":
+            for statements in self._judge_block(articles):
+                yield [statement.to_row() for statement in statements]
+        else:
+            for analysis in self._analyze_block(articles):
+                yield analysis.to_rows(level)
 
-    def _analyze_block(self, articles: list[Article]) -> Iterator[Analysis]:
-        return map(self._pool, articles, self._judge_block(articles))
+    def _analyze_block(self, articles: Sequence[Article]) -> Iterator[Analysis]:
+        judged = list(self._judge_block(articles))
+        pooled = pool_each(articles, judged, model=self.position_model, level=self.level)
+        for article, statements, positions in zip(articles, judged, pooled, strict=True):
+            yield Analysis(article=article, statements=statements, positions=positions)
 
     def _judge_block(self, articles: Sequence[Article]) -> Iterator[tuple[Statement, ...]]:
         found = [extract(article) for article in articles]
@@ -167,10 +170,6 @@ class StanceAnalyzer:
         predictions = iter(self.predict(texts, surroundings=surroundings))
         for statements in found:
             yield tuple(replace(statement, prediction=next(predictions)) for statement in statements)
-
-    def _pool(self, article: Article, statements: tuple[Statement, ...]) -> Analysis:
-        positions = pool_positions(article, statements, model=self.position_model, level=self.level)
-        return Analysis(article=article, statements=statements, positions=positions)
 
 
 def analyze(article: Article | str, *, model: str | Path = DEFAULT_MODEL) -> Analysis:

@@ -188,8 +188,8 @@ class Statement:
     @property
     def passage(self) -> Span:
         """Stretch of the article that holds source, cue and content: the words to cite."""
-        spans = (*self.source, *self.cue, *self.content)
-        return Span(min(span.start for span in spans), max(span.end for span in spans))
+        spans = self.source + self.cue + self.content
+        return Span(min(spans)[0], max([end for _, end in spans]))
 
     @property
     def stance(self) -> str | None:

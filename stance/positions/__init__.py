@@ -3,7 +3,7 @@
 from stance.positions.balances import Balance, balance_interval, speaker_balances
 from stance.positions.fitting import fit_position_model
 from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_LEAD, PositionModel
-from stance.positions.pooling import pool_positions
+from stance.positions.pooling import pool_each, pool_positions
 from stance.positions.shares import Share, corrected_shares, count_stances, design_effect
 from stance.positions.trends import Period, TrendPoint, choose_period, period_of, trend_shares
 
@@ -22,6 +22,7 @@ __all__ = [
     "design_effect",
     "fit_position_model",
     "period_of",
+    "pool_each",
     "pool_positions",
     "speaker_balances",
     "trend_shares",

@@ -10,9 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from stance.errors import InputError
 from stance.labels import AGAINST, FAVOR, STANCES
+from stance.positions.counts import balance_distribution
 from stance.positions.model import DEFAULT_POSITION_MODEL, MIN_LEAD, PositionModel, call, mix_with_neutral
-from stance.positions.pooling import prediction_of
+from stance.positions.pooling import by_size, prediction_of
 from stance.types import Prediction, Statement
+
+_AGAINST, _FAVOR = STANCES.index(AGAINST), STANCES.index(FAVOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,29 @@ def speaker_balances(
         for (name, prediction), on_target in zip(predictions, chances, strict=True):
             if name is not None:
                 by_speaker.setdefault(name, []).append((prediction, on_target))
+    speakers = list(by_speaker.items())
     balances = []
-    for speaker, said in by_speaker.items():
-        probabilities = [(p.p_against, p.p_favor, p.p_neutral) for p, _ in said]
-        chances = [chance for _, chance in said]
-        posterior = model.posterior(probabilities, chances).tolist()
-        rows: NDArray[np.float64] = np.array(mix_with_neutral(probabilities, chances))  # as in pool_positions
-        low, high = balance_interval(rows, level=level)
-        value = float((rows[:, STANCES.index(FAVOR)] - rows[:, STANCES.index(AGAINST)]).mean())
-        position = call(posterior, min_lead=min_lead)
-        balances.append(Balance(speaker, position, value, min(low, value), max(high, value), len(rows)))
+    for some in by_size(list(by_speaker.values())):
+        balances += _balances([speakers[i] for i in some], model, level, min_lead)
     return tuple(sorted(balances, key=lambda balance: (-balance.n_statements, balance.speaker)))
+
+
+def _balances(
+    speakers: list[tuple[str, list[tuple[Prediction, float]]]], model: PositionModel, level: float, min_lead: float
+) -> list[Balance]:
+    """Return the balance of each of some speakers, who all make the same number of statements."""
+    probabilities = np.array([[(p.p_against, p.p_favor, p.p_neutral) for p, _ in said] for _, said in speakers])
+    on_target = np.array([[chance for _, chance in said] for _, said in speakers])
+    rows = mix_with_neutral(probabilities, on_target)  # as in pool_positions
+    columns = (
+        model.posterior(probabilities, on_target),
+        (rows[..., _FAVOR] - rows[..., _AGAINST]).mean(axis=1),
+        *_intervals(rows, level),
+    )
+    return [
+        Balance(name, call(posterior, min_lead=min_lead), value, min(low, value), max(high, value), len(said))
+        for (name, said), posterior, value, low, high in zip(speakers, *(one.tolist() for one in columns), strict=True)
+    ]
 
 
 def balance_interval(probabilities: ArrayLike, *, level: float = 0.9) -> tuple[float, float]:
@@ -103,16 +118,17 @@ def balance_interval(probabilities: ArrayLike, *, level: float = 0.9) -> tuple[f
     >>> balance_interval([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]])
     (-1.0, -0.5)
     """
+    rows: NDArray[np.float64] = np.asarray(probabilities, dtype=float).reshape(1, -1, len(STANCES))
+    low, high = _intervals(rows, level)
+    return low.item(), high.item()
+
+
+def _intervals(rows: NDArray[np.float64], level: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     if not 0 < level < 1:
         raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
-    rows: NDArray[np.float64] = np.asarray(probabilities, dtype=float).reshape(-1, len(STANCES))
-    n = len(rows)
+    n_speakers, n, _ = rows.shape
     if n == 0:
-        return -1.0, 1.0
-    against, favor, neutral = rows.T
-    distribution = np.ones(1)
-    for terms in zip(against, neutral, favor, strict=True):
-        distribution = np.convolve(distribution, terms)
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    low, high = np.minimum(np.searchsorted(np.cumsum(distribution), tails), 2 * n) - n
-    return float(low) / n, float(high) / n
+        return -np.ones(n_speakers), np.ones(n_speakers)
+    up_to = balance_distribution(rows[..., _AGAINST].T, rows[..., _FAVOR].T).cumsum(axis=0)
+    low, high = ((up_to < bound).sum(axis=0) for bound in ((1 - level) / 2, (1 + level) / 2))
+    return (low - n) / n, (np.minimum(high, 2 * n) - n) / n

@@ -17,37 +17,51 @@ mixed with the certainty that it is neutral, by how probable it is that it is on
 that, the article's statements together say more: the log odds are a line over the statement's own and their mean.
 
 The interval of the share counts how many of the statements take a stance. Given the position, that number follows the
-Poisson binomial distribution [3]_; over the positions it is their mixture, which holds the classifier's doubt about
-each statement and the doubt about the speaker.
+Poisson binomial distribution (see `stance.positions.counts`); over the positions it is their mixture, which holds the
+classifier's doubt about each statement and the doubt about the speaker.
 
 References
 ----------
 .. [1] A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer error-rates using the EM algorithm",
    Applied Statistics 28(1), 1979.
 .. [2] C. Varin, N. Reid, D. Firth, "An overview of composite likelihood methods", Statistica Sinica 21(1), 2011.
-.. [3] Y. H. Wang, "On the number of successes in independent trials", Statistica Sinica 3(2), 1993.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from math import exp, expm1, fsum, log, log1p
-from operator import mul
+from math import exp, fsum, log, log1p
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from stance.errors import InputError
 from stance.labels import NEUTRAL, STANCES, UNCLEAR
+from stance.positions.counts import count_distribution
 
-Probabilities = Sequence[Sequence[float]] | NDArray[np.float64]
+Floats = NDArray[np.float64]
 _NEUTRAL = STANCES.index(NEUTRAL)
+_TAKEN = np.array([z for z in range(len(STANCES)) if z != _NEUTRAL])  # the positions that take a stance
 _TINY = 1e-300
 _SURE = 1e-6  # no statement is surer to be on target, or off-target, than this
-_FEW = 64  # numbers of which lists are quicker than arrays
+
+
+class Judged(NamedTuple):
+    """What is known of some speakers.
+
+    Parameters
+    ----------
+    posterior : ndarray of shape (n_speakers, n_positions)
+        Adds up to 1 for each.
+    low, high : ndarray of shape (n_speakers,)
+        Interval of the share of a speaker's statements that take the stance of the most probable position.
+    """
+
+    posterior: Floats
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +120,30 @@ class PositionModel:
         shared = intercept + together * fsum(odds) / len(odds)
         return [1 / (1 + exp(-(shared + own * value))) for value in odds]
 
-    def posterior(self, probabilities: Probabilities, on_target: Sequence[float] | None = None) -> NDArray[np.float64]:
+    def posterior(self, probabilities: ArrayLike, on_target: ArrayLike | None = None) -> Floats:
         """Return the probability of each position given the stance probabilities of a speaker's statements.
 
         Parameters
         ----------
-        probabilities : array-like of shape (n_statements, n_stances)
+        probabilities : array-like of shape (n_statements, n_stances) or (n_speakers, n_statements, n_stances)
             From a classifier whose classes were weighted equally, so that they are proportional to likelihoods.
-        on_target : sequence of float of length n_statements, or None
+        on_target : array-like of shape (n_statements,) or (n_speakers, n_statements), or None
             How probable it is that each statement is on target; None where all are.
 
         Returns
         -------
-        ndarray of shape (n_positions,)
+        ndarray of shape (n_positions,) or (n_speakers, n_positions)
             Adds up to 1; the prior when there are no statements.
         """
-        return np.array(self._posterior(self._rows(probabilities, on_target)))
+        posterior = self._read(_of_speakers(probabilities), on_target).posterior.T
+        return posterior if np.ndim(probabilities) == 3 else posterior[0]
 
     def share_interval(
         self,
-        probabilities: Probabilities,
+        probabilities: ArrayLike,
         stance: int,
         *,
-        on_target: Sequence[float] | None = None,
+        on_target: ArrayLike | None = None,
         level: float = 0.9,
     ) -> tuple[float, float]:
         """Return the interval of the share of a speaker's statements that take a stance.
@@ -139,7 +154,7 @@ class PositionModel:
             Of all the speaker's statements.
         stance : int
             Column of the stance.
-        on_target : sequence of float of length n_statements, or None
+        on_target : array-like of shape (n_statements,), or None
             See `posterior`.
         level : float
             Coverage aimed at, in (0, 1).
@@ -160,18 +175,20 @@ class PositionModel:
         >>> model.share_interval([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]], 0)
         (0.5, 1.0)
         """
-        rows = self._rows(probabilities, on_target)
-        return self._interval(rows, self._posterior(rows), stance, level)
+        low, high = self._interval(self._read(_of_speakers(probabilities), on_target), np.array([stance]), level)
+        return low.item(), high.item()
 
-    def judge(
-        self, probabilities: Probabilities, on_target: Sequence[float] | None = None, *, level: float = 0.9
-    ) -> tuple[list[float], tuple[float, float]]:
-        """Return what `posterior` does, and `share_interval` for the most probable position, at the price of one.
+    def judge(self, probabilities: ArrayLike, on_target: ArrayLike | None = None, *, level: float = 0.9) -> Judged:
+        """Return the posterior of speakers of equally many statements, and the interval for the most probable position.
+
+        What a speaker gets does not depend on who else is judged.
 
         Parameters
         ----------
-        probabilities, on_target, level
-            As there.
+        probabilities : array-like of shape (n_speakers, n_statements, n_stances)
+        on_target : array-like of shape (n_speakers, n_statements), or None
+        level
+            See `share_interval`.
 
         Raises
         ------
@@ -181,79 +198,76 @@ class PositionModel:
         Examples
         --------
         >>> model = PositionModel((0.5, 0.5, 0.0), ((0.9, 0.0, 0.1), (0.0, 0.9, 0.1), (0.0, 0.0, 1.0)))
-        >>> model.judge([[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]])[1]
-        (0.5, 1.0)
+        >>> judged = model.judge([[[0.99, 0.0, 0.01], [0.5, 0.0, 0.5]], [[0.0, 0.99, 0.01], [0.0, 0.5, 0.5]]])
+        >>> judged.posterior.argmax(axis=1).tolist(), judged.low.tolist(), judged.high.tolist()
+        ([0, 1], [0.5, 0.5], [1.0, 1.0])
         """
-        rows = self._rows(probabilities, on_target)
-        posterior = self._posterior(rows)
-        return posterior, self._interval(rows, posterior, posterior.index(max(posterior)), level)
+        read = self._read(_of_speakers(probabilities), on_target)
+        return Judged(read.posterior.T, *self._interval(read, read.posterior.argmax(axis=0), level))
 
-    def _interval(
-        self, rows: list[list[float]], posterior: Sequence[float], stance: int, level: float
-    ) -> tuple[float, float]:
+    def _read(self, probabilities: Floats, on_target: ArrayLike | None) -> _Read:
+        powered = probabilities**self.sharpness
+        of_speakers = powered / powered.sum(axis=-1, keepdims=True)
+        if on_target is not None:
+            of_speakers = mix_with_neutral(of_speakers, on_target)
+        # the speakers last, side by side; and no product of matrices, which rounds one as it suits the others
+        rows = np.ascontiguousarray(of_speakers.transpose(1, 2, 0))
+        n_statements, _, n_speakers = rows.shape
+        spread, prior = np.array(self.emission), np.array(self.prior)
+        likelihood = np.maximum((spread[..., None] * rows[:, None]).sum(axis=2), _TINY)
+        if n_statements == 0:
+            posterior = np.repeat((prior / prior.sum())[:, None], n_speakers, axis=1)
+            return _Read(rows, likelihood, np.zeros((len(_TAKEN), n_speakers)), posterior)
+        together = _add_up(np.log(likelihood))
+        neutral = spread[_TAKEN, _NEUTRAL, None]
+        all_neutral = _add_up(np.log(np.maximum(neutral * rows[:, None, _NEUTRAL], _TINY)))
+        # of the cases that are left without that one, by how often they are left
+        left = -np.expm1(np.minimum(all_neutral - together[_TAKEN], 0.0)) / np.maximum(1 - neutral**n_statements, _TINY)
+        heard = (1 - self.unheard) * left
+        possible = np.maximum(heard + self.unheard, _TINY)
+        together[_TAKEN] += np.log(possible)
+        logs = np.log(np.maximum(prior, _TINY))[:, None] + n_statements**-self.dependence * together
+        weights = np.exp(logs - logs.max(axis=0))
+        return _Read(rows, likelihood, heard / possible, weights / weights.sum(axis=0))
+
+    def _interval(self, read: _Read, stance: NDArray[np.intp], level: float) -> tuple[Floats, Floats]:
         if not 0 < level < 1:
             raise InputError(f"level: {level!r} is not between 0 and 1. Give for example 0.9.")
-        n = len(rows)
-        if n == 0:
-            return 0.0, 1.0
-        count = [0.0] * (n + 1)
-        for position, (weight, spread) in enumerate(zip(posterior, self.emission, strict=True)):
-            chances = [row[stance] * spread[stance] / max(sum(map(mul, row, spread)), _TINY) for row in rows]
-            counted = count_distribution(chances)
-            if position != _NEUTRAL and stance in (position, _NEUTRAL):
-                excluded = 0 if stance == position else n  # that all are neutral
-                counted = _exclude(counted, excluded, self._heard(rows, spread)[1])
-            count = [so_far + weight * more for so_far, more in zip(count, counted, strict=True)]
-        up_to = list(accumulate(count))
-        low, high = (bisect_left(up_to, bound) for bound in ((1 - level) / 2, (1 + level) / 2))
-        return low / n, min(high, n) / n
-
-    def _posterior(self, rows: list[list[float]]) -> list[float]:
-        # a speaker makes two statements or three: arrays take ten times as long for so few numbers
-        tempered = max(len(rows), 1) ** -self.dependence
-        logs = [
-            log(max(prior, _TINY))
-            + tempered * (log_likelihood(rows, spread) if position == _NEUTRAL else self._heard(rows, spread)[0])
-            for position, (prior, spread) in enumerate(zip(self.prior, self.emission, strict=True))
-        ]
-        weights = [exp(value - max(logs)) for value in logs]
-        return [weight / sum(weights) for weight in weights]
-
-    def _heard(self, rows: list[list[float]], spread: Sequence[float]) -> tuple[float, float]:
-        """Return the log likelihood of a stance, and how probable it is that one of the statements must take it."""
-        everything = log_likelihood(rows, spread)
-        if self.unheard >= 1 or not rows:
-            return everything, 0.0
-        neutral = spread[_NEUTRAL]
-        all_neutral = fsum(log(max(neutral * row[_NEUTRAL], _TINY)) for row in rows)
-        # of the cases that are left, by how often they are left
-        left = -expm1(min(all_neutral - everything, 0.0)) / max(1 - neutral ** len(rows), _TINY)
-        heard, unheard = (1 - self.unheard) * left, self.unheard
-        return everything + log(max(heard + unheard, _TINY)), heard / max(heard + unheard, _TINY)
-
-    def _rows(self, probabilities: Probabilities, on_target: Sequence[float] | None) -> list[list[float]]:
-        rows = probabilities.tolist() if isinstance(probabilities, np.ndarray) else probabilities
-        powered = [[p**self.sharpness for p in row] for row in rows]
-        sharpened = [[p / sum(row) for p in row] for row in powered]
-        return sharpened if on_target is None else mix_with_neutral(sharpened, on_target)
+        n_statements, _, n_speakers = read.rows.shape
+        if n_statements == 0:
+            return np.zeros(n_speakers), np.ones(n_speakers)
+        chances = read.rows[:, stance, np.arange(n_speakers)][:, None] * np.array(self.emission)[:, stance]
+        counts = count_distribution(chances / read.likelihood)
+        # who takes a stance has no count that says that all are neutral, as far as that is certain
+        of_stance = stance == _TAKEN[:, None]
+        certainty = np.where(of_stance | (stance == _NEUTRAL), read.heard, 0.0)
+        excluded = np.arange(n_statements + 1)[:, None, None] == np.where(of_stance, 0, n_statements)
+        taken = counts[:, _TAKEN]
+        rest = np.maximum(1 - np.where(excluded, taken, 0.0).sum(axis=0), _TINY)
+        counts[:, _TAKEN] = certainty * np.where(excluded, 0.0, taken / rest) + (1 - certainty) * taken
+        up_to = (read.posterior * counts).sum(axis=1).cumsum(axis=0)
+        low, high = ((up_to < bound).sum(axis=0) for bound in ((1 - level) / 2, (1 + level) / 2))
+        return low / n_statements, np.minimum(high, n_statements) / n_statements
 
 
-def log_likelihood(rows: Sequence[Sequence[float]], spread: Sequence[float]) -> float:
-    """Return the log likelihood of statements whose stances spread so.
+class _Read(NamedTuple):
+    """What a model makes of the statements of some speakers."""
 
-    Examples
-    --------
-    >>> round(log_likelihood([[0.5, 0.25, 0.25]], [0.8, 0.0, 0.2]), 2)
-    -0.8
-    """
-    return fsum(log(max(sum(map(mul, spread, row)), _TINY)) for row in rows)
+    rows: Floats  # (n_statements, n_stances, n_speakers)
+    likelihood: Floats  # (n_statements, n_positions, n_speakers)
+    heard: Floats  # (2, n_speakers): how certain it is that one of the statements takes the stance
+    posterior: Floats  # (n_positions, n_speakers)
 
 
-def _exclude(distribution: list[float], number: int, certainty: float) -> list[float]:
-    """Return the distribution without a number, as far as that is certain."""
-    rest = max(1 - distribution[number], _TINY)
-    without = [0.0 if i == number else chance / rest for i, chance in enumerate(distribution)]
-    return [certainty * new + (1 - certainty) * old for new, old in zip(without, distribution, strict=True)]
+def _add_up(logs: Floats) -> Floats:
+    """Add over the first axis, one by one: how `sum` rounds depends on the length of the others."""
+    total: Floats = logs.cumsum(axis=0)[-1]
+    return total
+
+
+def _of_speakers(probabilities: ArrayLike) -> Floats:
+    rows: Floats = np.asarray(probabilities, dtype=float)
+    return rows if rows.ndim == 3 else rows.reshape(1, -1, len(STANCES))
 
 
 def log_odds(chances: Sequence[float]) -> list[float]:
@@ -280,38 +294,23 @@ def call(posterior: Sequence[float], *, min_lead: float) -> str:
     return STANCES[list(posterior).index(first)] if first - second >= min_lead else UNCLEAR
 
 
-def mix_with_neutral(probabilities: Sequence[Sequence[float]], on_target: Sequence[float]) -> list[list[float]]:
+def mix_with_neutral(probabilities: ArrayLike, on_target: ArrayLike) -> Floats:
     """Return the probabilities of statements that are neutral as far as they are off-target.
 
+    Parameters
+    ----------
+    probabilities : array-like of shape (..., n_statements, n_stances)
+    on_target : array-like of shape (..., n_statements)
+
     Examples
     --------
-    >>> mix_with_neutral([[0.5, 0.25, 0.25]], [0.5])
+    >>> mix_with_neutral([[0.5, 0.25, 0.25]], [0.5]).tolist()
     [[0.25, 0.125, 0.625]]
     """
-    return [
-        [*(chance * p for p in stances), 1 - chance + chance * neutral]
-        for (*stances, neutral), chance in zip(probabilities, on_target, strict=True)
-    ]
-
-
-def count_distribution(chances: Sequence[float]) -> list[float]:
-    """Return the probability of 0, 1, ... successes in independent trials of unequal chance, n_trials + 1 of them.
-
-    Examples
-    --------
-    >>> count_distribution([0.5, 0.5])
-    [0.25, 0.5, 0.25]
-    """
-    if len(chances) > _FEW:
-        count = np.ones(1)
-        for chance in chances:
-            count = np.convolve(count, [1 - chance, chance])
-        return list(map(float, count))
-    counts = [1.0]
-    for chance in chances:
-        pairs = zip([*counts, 0.0], [0.0, *counts], strict=True)
-        counts = [fail * (1 - chance) + succeed * chance for fail, succeed in pairs]
-    return counts
+    chance = np.asarray(on_target, dtype=float)
+    mixed: Floats = np.asarray(probabilities, dtype=float) * chance[..., None]
+    mixed[..., _NEUTRAL] += 1 - chance
+    return mixed
 
 
 DEFAULT_POSITION_MODEL = PositionModel(

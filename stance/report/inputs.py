@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from stance.articles.tables import TABLE_SUFFIXES, iter_records
 from stance.errors import ArticleError, DataError, InputTypeError
 from stance.labels import ATTRIBUTIONS, STANCES
-from stance.positions import pool_positions
+from stance.positions import pool_each
 from stance.types import STATEMENT_COLUMNS, Analysis, Article, Prediction, Span, Statement
 
 if TYPE_CHECKING:
@@ -122,9 +122,11 @@ def analyses_from_rows(
         if new:
             known[article.id] = replace(article, **new)
         by_article.setdefault(article.id, []).append(statement)
+    read = [known[key] for key in by_article]
+    pooled = pool_each(read, list(by_article.values()))
     return tuple(
-        Analysis(article=known[key], statements=tuple(said), positions=pool_positions(known[key], said))
-        for key, said in by_article.items()
+        Analysis(article=article, statements=tuple(said), positions=positions)
+        for article, said, positions in zip(read, by_article.values(), pooled, strict=True)
     )
 
 

@@ -2,12 +2,9 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stance.errors import InputError
 from stance.positions import DEFAULT_POSITION_MODEL, PositionModel
-from stance.positions.model import count_distribution
 
 MODEL = PositionModel(prior=(0.35, 0.35, 0.3), emission=((0.6, 0.1, 0.3), (0.1, 0.6, 0.3), (0.05, 0.05, 0.9)))
 ROWS = np.array([[0.7, 0.1, 0.2], [0.2, 0.3, 0.5], [0.5, 0.1, 0.4]])
@@ -63,18 +60,24 @@ def test_share_interval_holds_its_level_of_the_enumerated_counts():
         assert counts[last + 1 :].sum() <= (1 - level) / 2 + 1e-9
 
 
-@given(st.lists(st.floats(0, 1), max_size=90))
-def test_count_distribution_has_the_mean_and_variance_of_a_poisson_binomial(chances):
-    count = np.array(count_distribution(chances))
-    numbers = np.arange(len(count))
-    mean = count @ numbers
-    assert count.sum() == pytest.approx(1)
-    assert mean == pytest.approx(sum(chances), abs=1e-9)
-    assert count @ (numbers - mean) ** 2 == pytest.approx(sum(p * (1 - p) for p in chances), abs=1e-9)
-
-
 def test_share_interval_without_statements_says_nothing():
     assert MODEL.share_interval([], 0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("n_statements", [0, 1, 2, 3, 7, 8, 9, 20, 70])
+def test_what_a_speaker_gets_does_not_depend_on_who_else_is_judged(n_statements):
+    rng = np.random.default_rng(n_statements)
+    rows = rng.dirichlet([0.5, 0.5, 0.5], size=(37, n_statements))
+    chances = rng.random((37, n_statements))
+    together = DEFAULT_POSITION_MODEL.judge(rows, chances)
+    assert together.posterior.sum(axis=1) == pytest.approx(np.ones(37))
+    for number in range(37):
+        posterior = DEFAULT_POSITION_MODEL.posterior(rows[number], chances[number])
+        best = int(posterior.argmax())
+        interval = DEFAULT_POSITION_MODEL.share_interval(rows[number], best, on_target=chances[number])
+        np.testing.assert_array_equal(together.posterior[number], posterior)  # to the last digit
+        assert (together.low[number], together.high[number]) == interval
+    np.testing.assert_array_equal(DEFAULT_POSITION_MODEL.posterior(rows, chances), together.posterior)
 
 
 def test_share_interval_refuses_a_level_in_percent():

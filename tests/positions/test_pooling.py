@@ -5,7 +5,7 @@ import pytest
 
 from stance.errors import InputError
 from stance.labels import STANCES
-from stance.positions import PositionModel, pool_positions
+from stance.positions import PositionModel, pool_each, pool_positions
 from stance.types import Article, Prediction, Span, Statement
 
 ARTICLE = Article(id="a", text="one two three four")
@@ -93,6 +93,27 @@ def test_speakers_in_the_order_in_which_they_speak_and_nobody_for_the_unresolved
         *said([[0.1, 0.1, 0.8]], speaker="Ana"),
     ]
     assert [p.speaker for p in pool_positions(ARTICLE, statements, model=MODEL)] == ["Zoe", "Ana"]
+
+
+def test_each_article_gets_what_it_gets_alone():
+    clear, doubtful, aside = [0.9, 0.05, 0.05], [0.4, 0.35, 0.25], [0.1, 0.1, 0.8]
+    of_each = [
+        [*said([clear, aside]), *said([doubtful], speaker="Zoe", relevance=0.3)],
+        [],
+        said([doubtful, clear], speaker="Bo"),
+        [*said([aside, clear, doubtful]), *said([clear], speaker=None), *said([aside, aside], speaker="Zoe")],
+    ]
+    articles = [replace(ARTICLE, id=f"a{number}") for number in range(4)]
+    together = pool_each(articles, of_each, model=MODEL)
+    assert [[p.speaker for p in positions] for positions in together] == [
+        ["Ana Ruiz", "Zoe"],
+        [],
+        ["Bo"],
+        ["Ana Ruiz", "Zoe"],
+    ]
+    alone = [pool_positions(*pair, model=MODEL) for pair in zip(articles, of_each, strict=True)]
+    assert together == alone
+    assert [[p.article_id for p in positions] for positions in together] == [["a0"] * 2, [], ["a2"], ["a3"] * 2]
 
 
 def test_statement_without_prediction_is_refused():
