@@ -32,9 +32,8 @@ def read_adjective(reading: Reading, at: int) -> None:
         return
     against = reading.tags[at] == "p"
     if source is not None and (against or reading.sentence.tag(at + 1) in "ptThQs"):
-        towards = (not against and reading.tags[at + 1] == "p") or (
-            reading.tags[at + 1] == "T" and reading.words.lower[at] in _TOWARDS
-        )
+        behind = reading.sentence.tag(at + 1)
+        towards = (not against and behind == "p") or (behind == "T" and reading.words.lower[at] in _TOWARDS)
         start = at + 2 if towards else at + 1
         reading.add([Span(start, reading.sentence.content_end(start))], Span(group, start), source)
 

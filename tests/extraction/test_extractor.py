@@ -112,6 +112,8 @@ def test_speakers_of_the_authored_articles(scores):
     assert scores[1] >= 0.91
 
 
-@pytest.mark.parametrize("text", ["Hale called for", "Hale called for:", "The mayor spoke of", "Hale voted against -"])
+@pytest.mark.parametrize(
+    "text", ["Hale called for", "Hale called for:", "The mayor spoke of", "Hale voted against -", "They were against"]
+)
 def test_a_text_may_end_behind_a_cue(text):
     assert extract(Article(id="a", text=text)) == ()

@@ -5,11 +5,13 @@ import re
 import sys
 import time
 from bisect import bisect_right
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stance.corpus import read_annotated
 from stance.extraction import extract
 from stance.types import Article
 
@@ -102,6 +104,13 @@ PARAGRAPHS = st.lists(
 )
 
 
+@pytest.fixture(scope="module")
+def articles():
+    return [
+        annotated.article for annotated in read_annotated(Path(__file__).parents[2] / "data/articles/authored.jsonl")
+    ]
+
+
 def read(text):
     return extract(Article(id="a", text=text))
 
@@ -125,6 +134,15 @@ def test_spans_are_pieces_of_any_text(text):
         words = " ".join(text[start:end] for start, end in (*one.cue, *one.content)).split()
         assert set(re.findall(r"\w+", one.text)) <= set(re.findall(r"\w+", " ".join(words)))
         assert one.cue_text.split() == [word for start, end in one.cue for word in text[start:end].split()]
+
+
+def test_a_text_may_begin_and_end_at_any_word(articles):
+    sentences = [sentence for article in articles[::3] for sentence in re.split(r"(?<=[.?!\"])\s+", article.text)]
+    assert len(sentences) > 100
+    for sentence in sentences:
+        for word in re.finditer(r"\w+", sentence):
+            read(sentence[: word.end()])
+            read(sentence[word.start() :])
 
 
 @CASES
