@@ -19,7 +19,7 @@ _NOUNS: Final = ("administration", "campaign", "government", "camp", "team", "co
 _COMPOUND: Final = re.compile(rf"\b((?:[A-Z]\w*(?:\.[A-Z]\.?)*\s){{1,3}})({'|'.join(_NOUNS)})\b")
 _WORD_GOES_ON: Final = re.compile(r"\w")
 # begins with a set of characters, which the regex engine skips to, rather than with a word boundary
-_LONG: Final = re.compile(r"[A-Z](?<!\w.)[\w'’-]+(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]+){1,6}")
+_LONG: Final = re.compile(r"[A-Z](?<!\w.)[\w'’-]++(?:\s(?:(?:of|for|and|the|on|to|de|del)\s){0,2}[A-Z][\w'’-]++){1,6}")
 _NO_GROUPS: Final = ORGANISATION_WORDS - GROUP_NOUNS
 _OWNED: Final = re.compile(r"(?:M(?:rs?|s)\.?\s)?([A-Z][\w-]+)['’]s?\s(?:presidential\s|re-election\s)?[a-z]+")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z.]{1,7}")
