@@ -103,6 +103,9 @@ CUE_NOUNS: Final[dict[str, frozenset[str]]] = {
 }
 """Prepositions that lead from each noun of speech or attitude, in both numbers, to its content."""
 
+SOURCE_CUES: Final[frozenset[str]] = frozenset({"according", "per"})
+"""Cues that name a source."""
+
 TEXT_NOUNS: Final[frozenset[str]] = frozenset(_LISTS["texts"].split())
 """Nouns of texts, in which those speak who wrote them."""
 
@@ -110,3 +113,6 @@ CUE_TAGS: Final[dict[str, str]] = dict.fromkeys(_LISTS["adjectives"].split(), "j
     form: tag for form, tag in _VERBS[1].items() if form not in _NEVER_CUES
 }
 """Tag of each cue: V past, S third person, B base form, G -ing, j adjective."""
+
+CUES: Final[frozenset[str]] = frozenset({*CUE_TAGS, *CUE_NOUNS, *SOURCE_CUES, "against"})
+"""All words that may be cues."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stance.extraction.loose_quotations import claim_loose, speaker_of
 from stance.extraction.mentions import find_groups, find_names, find_pronouns
 from stance.extraction.quotations import quotations_by_paragraph
 from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.speakers import Cast
-from stance.extraction.speech import find_candidates, find_cues
+from stance.extraction.speech import find_candidates
 from stance.extraction.transcripts import find_turns
 from stance.extraction.words import read_paragraphs
 from stance.labels import DIRECT, INDIRECT, MIXED
 from stance.types import Span, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from stance.extraction.candidates import Candidate
     from stance.extraction.mentions import Group, Name, Pronoun
@@ -31,15 +31,23 @@ _QUOTED = frozenset("Qq.,;-")  # tags of content that is nothing but quotations
 _LETTER = re.compile(r"\w")  # an empty pair of quotation marks says nothing
 
 
-class _Found(NamedTuple):
+class _Found:
     """A candidate in offsets of the article."""
 
-    content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    source: tuple[Span, ...]
-    named: Span | None
-    attribution: str
-    shift: int
+    __slots__ = ("attribution", "content", "cue", "named", "shift", "source")
+
+    def __init__(
+        self,
+        content: tuple[Span, ...],
+        cue: tuple[Span, ...],
+        source: tuple[Span, ...],
+        *,
+        named: Span | None,
+        attribution: str,
+        shift: int,
+    ) -> None:
+        self.content, self.cue, self.source = content, cue, source
+        self.named, self.attribution, self.shift = named, attribution, shift
 
     @property
     def place(self) -> int:
@@ -71,7 +79,7 @@ def extract(article: Article) -> tuple[Statement, ...]:
     groups: list[Group] = []
     lines: list[str] = []
     length = 0  # distances must not depend on blank lines and line ends
-    ranges = list(paragraphs(text))
+    ranges = paragraphs(text)
     turns = find_turns(text, ranges)
     lead: tuple[tuple[Span, ...], int] | None = None  # who is announced as the speaker of the next paragraph
     quotations = quotations_by_paragraph(text, ranges)
@@ -81,13 +89,14 @@ def extract(article: Article) -> tuple[Statement, ...]:
         groups.extend(find_groups(words, length - start))
         if start in turns:
             speaker, content = turns[start]
-            found.append(_Found((content,), (), (speaker,), None, DIRECT, length - start))
+            found.append(_Found((content,), (), (speaker,), named=None, attribution=DIRECT, shift=length - start))
         else:
             candidates, announced = _read_paragraph(words)
             said = [_in_offsets(words, candidate, length - start) for candidate in candidates]
             if lead is not None:
-                source, shift = lead
-                said = [one if one.cue or one.source else one._replace(source=source, shift=shift) for one in said]
+                for one in said:
+                    if not one.cue and not one.source:
+                        one.source, one.shift = lead
             found.extend(said)
             lead = (announced, length - start) if announced else None
         lines.append(text[start:end])
@@ -98,7 +107,7 @@ def extract(article: Article) -> tuple[Statement, ...]:
         if _LETTER.search(text, *one.content[0]) or any(_LETTER.search(text, *piece) for piece in one.content[1:])
     ]
     found.sort(key=lambda one: (one.content[0].start, one.cue, one.content))
-    found = list(_continue_quotations(found))
+    _continue_quotations(found)
     speakers = _resolve(text, found, Cast(names, "\n".join(lines), pronouns, groups))
     return tuple(
         Statement.from_spans(
@@ -116,12 +125,11 @@ def extract(article: Article) -> tuple[Statement, ...]:
 
 def _read_paragraph(words: Words) -> tuple[Iterable[Candidate], tuple[Span, ...]]:
     """Return the candidates of a paragraph and, if it ends in a colon, who is to speak in the next."""
-    cues = find_cues(words)
     announces = words.tags[-1:] == ":"
-    if not cues and not announces and "Q" not in words.tags:
+    if not words.cues and not announces and "Q" not in words.tags:
         return (), ()
-    ranges = list(sentences(words))
-    found = [find_candidates(words, sentence, cues) for sentence in ranges]
+    ranges = sentences(words)
+    found = [find_candidates(words, sentence) for sentence in ranges]
     claim_loose(words, ranges, found)
     announced = speaker_of(words, ranges[-1], found[-1]) if announces else None
     return chain.from_iterable(found), (_offsets(words, announced),) if announced is not None else ()
@@ -132,9 +140,9 @@ def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:
     tags = "".join([words.tags[start:end] for start, end in sorted(candidate.content)])
     attribution = DIRECT if _QUOTED.issuperset(tags) else MIXED if "Q" in tags or "q" in tags else INDIRECT
     cue = (_offsets(words, candidate.cue),) if candidate.cue else ()
-    source = (_offsets(words, candidate.source),) if candidate.source else ()
     named = _offsets(words, candidate.named) if candidate.named else None
-    return _Found(content, cue, (named, *source) if named else source, named, attribution, shift)
+    source = [_offsets(words, span) for span in (candidate.named, candidate.source) if span]
+    return _Found(content, cue, tuple(source), named=named, attribution=attribution, shift=shift)
 
 
 def _offsets(words: Words, span: Span) -> Span:
@@ -142,18 +150,13 @@ def _offsets(words: Words, span: Span) -> Span:
     return Span(words.start[start], words.end[end - 1])
 
 
-def _continue_quotations(found: Iterable[_Found]) -> Iterator[_Found]:
+def _continue_quotations(found: Iterable[_Found]) -> None:
     """Give a quotation that nobody is named for the source of the quotation before it."""
     before: _Found | None = None
     for one in found:
-        loose = before is not None and not one.cue and not one.source
-        said = (
-            one._replace(source=before.source, named=before.named, shift=before.shift)
-            if before is not None and loose
-            else one
-        )
-        yield said
-        before = said if said.attribution != INDIRECT else before
+        if before is not None and not one.cue and not one.source:
+            one.source, one.named, one.shift = before.source, before.named, before.shift
+        before = one if one.attribution != INDIRECT else before
 
 
 def _resolve(text: str, found: list[_Found], cast: Cast) -> list[Speaker | None]:

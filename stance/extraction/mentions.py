@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from stance.extraction.descriptions import begins_clause, is_personal
 from stance.extraction.names import (
     FEMALE_NAMES,
     FEMALE_NOUNS,
     FIRST_NAMES,
-    GROUP_NOUNS,
     LEADING,
     MALE_NAMES,
     MALE_NOUNS,
@@ -22,9 +21,11 @@ from stance.extraction.names import (
     PERSON_HEADS,
     PLACE_BEGINNINGS,
     PLACES,
+    PRONOUNS,
     QUANTIFIERS,
     TITLES,
 )
+from stance.extraction.pieces import is_group_noun
 from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ if TYPE_CHECKING:
 # capitalised words, and what ends sentences; it begins with a set of characters, which the regex engine skips to
 _RUN: Final = re.compile(r"[N.?!Q:;](?:(?<=N)(?:[Nq]|n(?=[Nn]))*|(?<!N)[.?!Q:;]*)")
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")
-_PRONOUN: Final = re.compile("[soH]")
-_GENDERS: Final[dict[str, Gender]] = {
-    **dict.fromkeys(("he", "his", "him", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "herself"), "f"),
-}
 _STOPS: Final = ".?!Q:;"
 _FINITE: Final = re.compile("[aVSB]")
 _OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
@@ -50,17 +46,15 @@ _NO_ROLES: Final[frozenset[str]] = frozenset()
 _FURTHER: Final = re.compile("N{1,4}")
 _INSIDE: Final = re.compile(r"[pT][dHnNjr#]*$")  # "one of the officials"
 _PHRASE: Final = 6
-_HEAD: Final = re.compile(r"[nN](?![nNjq#'])")  # the noun that ends a phrase
+_GOES_ON: Final = "nNjq#'"  # tags of what stands behind a noun that does not end its phrase
 _MODIFIERS: Final = 3  # words before it that are told
 _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
 _SENTENCE: Final = 60  # words that a sentence is taken to have
-_PEOPLE, _ANY_PLURAL = "people", "plural"
-_MOST_NOUNS: Final = 1 << 14  # nouns that are remembered
 _PARTY: Final = re.compile(r"(?:\(|, )([RD])-([A-Z][\w.]*)")
 
 
-class Name(NamedTuple):
+class Name:
     """A run of capitalised words, without the titles before it.
 
     Parameters
@@ -77,12 +71,20 @@ class Name(NamedTuple):
         How far it stands out where it is, see `stance.extraction.recency`.
     """
 
-    parts: tuple[str, ...]
-    roles: frozenset[str]
-    start: int
-    end: int
-    is_person: bool | None
-    weight: int
+    __slots__ = ("end", "is_person", "parts", "roles", "start", "weight")
+
+    def __init__(
+        self,
+        parts: tuple[str, ...],
+        roles: frozenset[str],
+        *,
+        start: int,
+        end: int,
+        is_person: bool | None,
+        weight: int,
+    ) -> None:
+        self.parts, self.roles, self.start, self.end = parts, roles, start, end
+        self.is_person, self.weight = is_person, weight
 
     @property
     def text(self) -> str:
@@ -90,7 +92,7 @@ class Name(NamedTuple):
         return " ".join(self.parts)
 
 
-class Pronoun(NamedTuple):
+class Pronoun:
     """A pronoun of one person.
 
     Parameters
@@ -101,22 +103,24 @@ class Pronoun(NamedTuple):
     is_subject : bool
     """
 
-    start: int
-    gender: Gender
-    is_subject: bool
+    __slots__ = ("gender", "is_subject", "start")
+
+    def __init__(self, start: int, gender: Gender, is_subject: bool) -> None:
+        self.start, self.gender, self.is_subject = start, gender, is_subject
 
 
-def find_pronouns(words: Words, shift: int = 0) -> Iterator[Pronoun]:
-    """Yield "he", "her" and their like outside quotations, in the order of the text, offsets moved by `shift`."""
-    for match in _PRONOUN.finditer(words.tags):
-        word = words.lower[match.start()]
-        gender = _GENDERS.get(word)
-        if gender:
-            yield Pronoun(words.start[match.start()] + shift, gender, match.group() == "s")
+def find_pronouns(words: Words, shift: int = 0) -> list[Pronoun]:
+    """Return "he", "her" and their like outside quotations, in the order of the text, offsets moved by `shift`."""
+    return [
+        Pronoun(words.start[at] + shift, PRONOUNS[words.lower[at]], words.tags[at] == "s")
+        for at in words.pronouns
+        if words.tags[at] in "soH"
+    ]
 
 
-def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
-    """Yield the names of a paragraph outside its quotations, in the order of the text, offsets moved by `shift`."""
+def find_names(words: Words, shift: int = 0) -> list[Name]:
+    """Return the names of a paragraph outside its quotations, in the order of the text, offsets moved by `shift`."""
+    found: list[Name] = []
     tags = words.tags
     is_title_case = words.is_headline and _is_title_case(words)
     sentence = 0
@@ -125,15 +129,16 @@ def find_names(words: Words, shift: int = 0) -> Iterator[Name]:
         if tags[begin] != "N":
             sentence = behind
         elif behind == begin + 1 and not is_title_case:
-            yield _name(words, sentence, begin, behind, shift)
+            found.append(_name(words, sentence, begin, behind, shift))
         else:
             for part in _split_run(words, begin, behind):
                 start, end = _known_part(words, *part) if is_title_case else part
                 if end > start:
-                    yield _name(words, sentence, start, end, shift)
+                    found.append(_name(words, sentence, start, end, shift))
+    return found
 
 
-class Group(NamedTuple):
+class Group:
     """A phrase that means several people, such as "activists on both sides".
 
     Parameters
@@ -146,43 +151,29 @@ class Group(NamedTuple):
         How far it stands out where it is, see `stance.extraction.recency`.
     """
 
-    start: int
-    text: str
-    weight: int
+    __slots__ = ("start", "text", "weight")
+
+    def __init__(self, start: int, text: str, weight: int) -> None:
+        self.start, self.text, self.weight = start, text, weight
 
 
-def find_groups(words: Words, shift: int = 0) -> Iterator[Group]:
-    """Yield the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
+def find_groups(words: Words, shift: int = 0) -> list[Group]:
+    """Return the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
+    found: list[Group] = []
     tags = words.tags
-    for match in _HEAD.finditer(tags):
-        start = match.start()
-        kind = _GROUP_HEADS[words.lower[start]]
-        if not kind:
+    for at in words.plurals:
+        start, end = at, at + 1
+        if tags[at] not in "nN" or (end < len(tags) and tags[end] in _GOES_ON):
             continue
-        end = start + 1
         while start > max(0, end - 1 - _MODIFIERS) and tags[start - 1] in "Nj":
             start -= 1
-        if kind == _ANY_PLURAL and tags[start:end] != "N":  # not "Millennials", or Mr. Williams
+        if tags[start:end] != "N" and not is_group_noun(words.lower[at]):  # "Millennials", or Mr. Williams
             continue
         is_inside = _INSIDE.search(tags, max(0, start - _PHRASE), start)
         if not is_inside and _weight(tags, _sentence_start(tags, start), start, end) == SUBJECT:
             text = " ".join(words.text[words.start[start] : words.end[end - 1]].split())
-            yield Group(words.start[start] + shift, text, SUBJECT)
-
-
-class _GroupHeads(dict[str, str]):
-    """What is known of each noun seen so far: whether it means several people, or is any other plural, or none."""
-
-    def __missing__(self, noun: str) -> str:
-        if len(self) >= _MOST_NOUNS:
-            self.clear()
-        is_plural = noun.endswith("s")
-        is_people = noun in GROUP_NOUNS or (is_plural and is_personal(noun[:-1]))
-        self[noun] = kind = _PEOPLE if is_people else _ANY_PLURAL if is_plural else ""
-        return kind
-
-
-_GROUP_HEADS: Final = _GroupHeads()
+            found.append(Group(words.start[start] + shift, text, SUBJECT))
+    return found
 
 
 def _sentence_start(tags: str, at: int) -> int:
@@ -248,7 +239,8 @@ def _name(words: Words, sentence: int, start: int, end: int, shift: int) -> Name
     if tags[end : end + 1] in ("(", ","):
         roles |= _roles_behind(words, end)
     weight = _weight(tags, sentence, start, end)
-    return Name(parts, roles, words.start[start] + shift, words.end[end - 1] + shift, is_person, weight)
+    begin, behind = words.start[start] + shift, words.end[end - 1] + shift
+    return Name(parts, roles, start=begin, end=behind, is_person=is_person, weight=weight)
 
 
 def _is_shouted(words: Words, parts: tuple[str, ...]) -> bool:

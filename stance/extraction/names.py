@@ -30,6 +30,12 @@ MALE_NOUNS: Final = _list("male_nouns")
 PARTIES: Final = frozenset({"republican", "democrat"})
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 GROUP_NOUNS: Final = _list("group_nouns")
+PRONOUNS: Final[dict[str, Gender]] = {
+    **dict.fromkeys(("he", "his", "him", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "herself"), "f"),
+}
+"""Gender of each pronoun of one person."""
+
 FEMALE_NAMES: Final = _list("female_names")
 MALE_NAMES: Final = _list("male_names")
 FIRST_NAMES: Final = FEMALE_NAMES | MALE_NAMES
@@ -45,7 +51,6 @@ DEPARTMENTS: Final = _list("departments")
 UNRESOLVED: Final = _list("unresolved")
 
 
-@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return a name in lower case and without accents, which one article may write and leave out.
 
@@ -55,6 +60,9 @@ def fold(name: str) -> str:
     'lopez obrador'
     """
     lower = name.lower()
-    if lower.isascii():
-        return lower
+    return lower if lower.isascii() else _without_accents(lower)
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_accents(lower: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", lower) if not unicodedata.combining(letter))

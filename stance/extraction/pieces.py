@@ -9,7 +9,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from stance.extraction.cues import CUE_TAGS
+from stance.extraction.cues import CUE_TAGS, CUES
+from stance.extraction.descriptions import is_personal
+from stance.extraction.names import GROUP_NOUNS, PRONOUNS
 from stance.extraction.vocabulary import PUNCTUATION, TAGS
 
 CAPITAL: Final = "^"
@@ -58,9 +60,16 @@ class Piece:
         Whether it begins with a capital.
     is_settled : bool
         Whether it has its tag wherever it stands: not a capital, which may begin a sentence, or a stop.
+    is_cue, is_pronoun, is_plural : bool
+        Whether it may be a cue, a pronoun of one person, and a noun that means several people.
+    is_notable : bool
+        Whether any of the three is true.
     """
 
-    __slots__ = ("is_capital", "is_settled", "lower", "size", "start", "surface", "tag")
+    __slots__ = (
+        *("is_capital", "is_cue", "is_notable", "is_plural", "is_pronoun", "is_settled"),
+        *("lower", "size", "start", "surface", "tag"),
+    )
 
     def __init__(self, surface: str, start: int) -> None:
         self.surface = surface
@@ -70,6 +79,11 @@ class Piece:
         self.tag = _plain_tag(surface)
         self.is_capital = surface[0].isupper()
         self.is_settled = not self.is_capital and self.tag not in (CAPITAL, OPEN, ".")
+        self.is_cue = self.lower in CUES
+        self.is_pronoun = self.lower in PRONOUNS
+        may_be_name = self.is_capital or self.tag == "N" or self.size == 1
+        self.is_plural = is_group_noun(self.lower) or (may_be_name and self.lower.endswith("s"))
+        self.is_notable = self.is_cue or self.is_pronoun or self.is_plural
 
 
 class _Chunks(dict[str, list[Piece]]):
@@ -86,6 +100,17 @@ class _Chunks(dict[str, list[Piece]]):
 
 CHUNKS: Final = _Chunks()
 """The words of a chunk of text, which ends at a blank or at a quotation: no word holds a blank."""
+
+
+def is_group_noun(noun: str) -> bool:
+    """Return whether a noun in lower case means several people.
+
+    Examples
+    --------
+    >>> is_group_noun("activists"), is_group_noun("police"), is_group_noun("letters")
+    (True, True, False)
+    """
+    return noun in GROUP_NOUNS or (noun.endswith("s") and is_personal(noun[:-1]))
 
 
 def _plain_tag(surface: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.cues import CUE_NOUNS, TEXT_NOUNS
+from stance.extraction.cues import CUE_NOUNS, SOURCE_CUES, TEXT_NOUNS
 from stance.extraction.phrases import TIMES, antecedent, main_subject, phrase_before, subject_before
 from stance.types import Span
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from stance.extraction.cues import CueVerb
 
 _LEADS_IN: Final = re.compile(r"(?:(?:r,?)?(?:p|b|pnT))?")  # "after", "now, in", "in addition to"
-SOURCE_CUES: Final = frozenset({"according", "per"})
-"""Cues that name a source."""
 
 
 class Reading:

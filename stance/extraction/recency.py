@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from stance.extraction.names import Gender
 
@@ -23,7 +22,6 @@ _MOST: Final = SPEAKER + _KNOWN_GENDER
 _FAR: Final = 1 << 62  # characters
 
 
-@dataclass(slots=True, eq=False)
 class Speaker:
     """One person, organisation or group of the article.
 
@@ -44,13 +42,21 @@ class Speaker:
         Whether a title, the first name, or all pronouns near the name tell the gender.
     """
 
-    name: str
-    is_person: bool | None
-    gender: Gender = ""
-    roles: set[str] = field(default_factory=set)
-    head: str = ""
-    modifiers: frozenset[str] = frozenset()
-    is_gender_sure: bool = False
+    __slots__ = ("gender", "head", "is_gender_sure", "is_person", "modifiers", "name", "roles")
+
+    def __init__(
+        self,
+        name: str,
+        is_person: bool | None,
+        gender: Gender = "",
+        roles: Iterable[str] = (),
+        *,
+        head: str = "",
+        modifiers: frozenset[str] = frozenset(),
+        is_gender_sure: bool = False,
+    ) -> None:
+        self.name, self.is_person, self.gender, self.roles = name, is_person, gender, set(roles)
+        self.head, self.modifiers, self.is_gender_sure = head, modifiers, is_gender_sure
 
     def may_be(self, gender: Gender) -> bool:
         """Whether nothing speaks against a gender; the empty one fits everybody."""
@@ -61,14 +67,13 @@ class Speaker:
         return self.may_be(gender) or not self.is_gender_sure
 
 
-class Seen(NamedTuple):
+class Seen:
     """One mention of a speaker."""
 
-    at: int
-    order: int
-    speaker: Speaker
-    weight: int
-    speaks: bool
+    __slots__ = ("at", "speaker", "weight")
+
+    def __init__(self, at: int, speaker: Speaker, weight: int) -> None:
+        self.at, self.speaker, self.weight = at, speaker, weight
 
 
 class Recency:
@@ -76,23 +81,29 @@ class Recency:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
+        self._places: list[int] = []  # where each of them is
 
-    def remember(self, speaker: Speaker, at: int, weight: int, *, speaks: bool = False) -> None:
-        """Note that a speaker is mentioned at an offset, and perhaps is the source of a statement there."""
-        seen = Seen(at, len(self._seen), speaker, weight, speaks)
-        if not self._seen or self._seen[-1].at <= at:
+    def remember(self, speaker: Speaker, at: int, weight: int) -> None:
+        """Note that a speaker is mentioned at an offset."""
+        seen = Seen(at, speaker, weight)
+        if not self._places or self._places[-1] <= at:
             self._seen.append(seen)
+            self._places.append(at)
         else:
-            insort(self._seen, seen)
+            index = bisect_right(self._places, at)
+            self._seen.insert(index, seen)
+            self._places.insert(index, at)
 
     def people(self) -> list[Seen]:
         """Return all mentions of people."""
         return [seen for seen in self._seen if seen.speaker.is_person]
 
-    def before(self, at: int, n_mentions: int = _MENTIONS) -> Iterator[Seen]:
+    def before(self, at: int, n_mentions: int = _MENTIONS) -> list[Seen]:
         """Return the mentions before an offset, nearest first."""
-        last = bisect_left(self._seen, (at,))
-        return reversed(self._seen[max(0, last - n_mentions) : last])
+        last = bisect_left(self._places, at)
+        found = self._seen[max(0, last - n_mentions) : last]
+        found.reverse()
+        return found
 
     def nearest(
         self,
@@ -120,12 +131,14 @@ class Recency:
         """
         best: Speaker | None = None
         highest = -_FAR
-        for seen in self.before(at):
-            place, _, speaker, weight, _ = seen
+        last = bisect_left(self._places, at)
+        for index in range(last - 1, max(0, last - _MENTIONS) - 1, -1):
+            seen = self._seen[index]
+            speaker, place = seen.speaker, seen.at
             distance = at - place
             if distance > reach or (bonus is None and highest >= _MOST - distance):
                 break  # nobody further off can be as near
-            score = weight - distance + (_KNOWN_GENDER if speaker.gender or speaker.head else 0)
+            score = seen.weight - distance + (_KNOWN_GENDER if speaker.gender or speaker.head else 0)
             if bonus is None and score <= highest:
                 continue
             if said[0] <= place < said[1] or not fits(speaker):

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from stance.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from stance.extraction.words import Words
 
 MAX_WORDS: Final = 250  # longer runs without a stop are cut, so that every rule stays linear
@@ -17,40 +15,41 @@ _STOP: Final = re.compile(r"[.?!Q](?:(?<=Q)|[.?!]*[)\]]*)")
 _ATTRIBUTED: Final = re.compile(r"(?:s|[dH]?[nNqj#]{1,5})[ar]{0,3}[VSB]|[VS](?:s|[dH]?[nNqj#])")
 
 
-def paragraphs(text: str) -> Iterator[Span]:
-    r"""Yield the lines of a text that hold more than blanks, without the blanks around them.
+def paragraphs(text: str) -> list[Span]:
+    r"""Return the lines of a text that hold more than blanks, without the blanks around them.
 
     Examples
     --------
-    >>> list(paragraphs("One.\r\n\r\n  Two."))
+    >>> paragraphs("One.\r\n\r\n  Two.")
     [Span(start=0, end=4), Span(start=10, end=14)]
     """
+    found: list[Span] = []
     begin = 0
     for line in text.replace("\r", "\n").split("\n"):
         stripped = line.strip()
         if stripped:
             start = begin + line.index(stripped[0])
-            yield Span(start, start + len(stripped))
+            found.append(Span(start, start + len(stripped)))
         begin += len(line) + 1
+    return found
 
 
-def sentences(words: Words) -> Iterator[Span]:
-    """Yield the sentences of a paragraph as ranges of words; quotations are never cut."""
+def sentences(words: Words) -> list[Span]:
+    """Return the sentences of a paragraph as ranges of words; quotations are never cut."""
+    found: list[Span] = []
     start = 0
     for match in _STOP.finditer(words.tags):
         end = match.end()
         if end > start and _ends(words, match.start(), end):
-            if end - start <= MAX_WORDS:
-                yield Span(start, end)
-            else:
-                yield from _cut(start, end)
+            _add(found, start, end)
             start = end
-    yield from _cut(start, len(words))
+    _add(found, start, len(words))
+    return found
 
 
-def _cut(start: int, end: int) -> Iterator[Span]:
+def _add(found: list[Span], start: int, end: int) -> None:
     for begin in range(start, end, MAX_WORDS):
-        yield Span(begin, min(end, begin + MAX_WORDS))
+        found.append(Span(begin, min(end, begin + MAX_WORDS)))
 
 
 def _ends(words: Words, at: int, end: int) -> bool:

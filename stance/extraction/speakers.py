@@ -140,7 +140,7 @@ class Cast:
         if speaker is not None:
             weight = NAMELESS if speaker.is_person is None and not is_proper(speaker.name) else SPEAKER
             weight = EMBEDDED if is_relative else weight
-            self._recency.remember(speaker, at, weight, speaks=True)
+            self._recency.remember(speaker, at, weight)
         return speaker
 
     # -- pronouns
@@ -292,9 +292,9 @@ class Cast:
                 text,
                 None if may_be_person(phrase) else False,
                 gender_of("", phrase.roles | {phrase.head}),
-                set(phrase.roles | {phrase.head}),
-                phrase.head,
-                phrase.modifiers,
+                phrase.roles | {phrase.head},
+                head=phrase.head,
+                modifiers=phrase.modifiers,
             )
             self._others[text.lower()] = known
         if not known.head:

@@ -6,41 +6,24 @@ The rules see a sentence as its tags (`stance.extraction.words`); what they find
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import compress, count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from stance.extraction.clauses import Sentence
-from stance.extraction.cues import CUE_NOUNS, CUE_TAGS, CUE_VERBS
+from stance.extraction.cues import CUE_NOUNS, CUE_VERBS, SOURCE_CUES
 from stance.extraction.nominal import read_according, read_adjective, read_noun
-from stance.extraction.reading import SOURCE_CUES, Reading
+from stance.extraction.reading import Reading
 from stance.extraction.verbs import read_verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from stance.extraction.candidates import Candidate
     from stance.extraction.words import Words
     from stance.types import Span
 
-_CUES: Final = frozenset({*CUE_TAGS, *CUE_NOUNS, *SOURCE_CUES, "against"})
 
-
-def find_cues(words: Words) -> list[int]:
-    """Return the words of a paragraph that may be cues, in the order of the text."""
-    return list(compress(count(), map(_CUES.__contains__, words.lower)))
-
-
-def find_candidates(words: Words, sentence: Span, cues: Sequence[int]) -> list[Candidate]:
-    """Find the attributions of one sentence, in the order of their cues.
-
-    Parameters
-    ----------
-    words : Words
-    sentence : Span
-    cues : sequence of int
-        What `find_cues` returns for the paragraph.
-    """
+def find_candidates(words: Words, sentence: Span) -> list[Candidate]:
+    """Find the attributions of one sentence of a paragraph, in the order of their cues."""
     lo, hi = sentence
+    cues = words.cues
     first, behind = bisect_left(cues, lo), bisect_left(cues, hi)
     if first == behind:
         return []

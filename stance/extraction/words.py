@@ -49,9 +49,11 @@ class Words:
         One letter a word, see `stance.extraction.vocabulary`, and: N capitalised, n common, # number, v other verb,
         g other -ing form, Q quotation, q quoted fragment, ' possessive, V cue verb in the past, S in the third person,
         B in its base form, G in -ing, j cue adjective, x anything else, and the punctuation marks.
+    cues, pronouns, plurals : list of int
+        Words that may be cues, pronouns of one person, and nouns that mean several people.
     """
 
-    __slots__ = ("end", "is_headline", "limit", "lower", "start", "tags", "text")
+    __slots__ = ("cues", "end", "is_headline", "limit", "lower", "plurals", "pronouns", "start", "tags", "text")
 
     def __init__(self, text: str, limit: int, is_headline: bool) -> None:
         self.text, self.limit, self.is_headline = text, limit, is_headline
@@ -59,6 +61,9 @@ class Words:
         self.start: list[int] = []
         self.end: list[int] = []
         self.tags = ""
+        self.cues: list[int] = []
+        self.pronouns: list[int] = []
+        self.plurals: list[int] = []
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -92,12 +97,25 @@ def _read_stretch(words: Words, tags: list[str], start: int, end: int) -> None:
         for piece in CHUNKS[chunk]:
             begin = start + piece.start
             tag = piece.tag if piece.is_settled else _settled_tag(words, tags, piece, begin)
+            if piece.is_notable:
+                _note(words, piece)
             if tag:
                 tags.append(tag)
                 lower.append(piece.lower)
                 starts.append(begin)
                 ends.append(begin + piece.size)
         start += len(chunk) + 1
+
+
+def _note(words: Words, piece: Piece) -> None:
+    """Remember where the word that comes next is, for the rules that begin at such words."""
+    at = len(words.lower)
+    if piece.is_cue:
+        words.cues.append(at)
+    if piece.is_pronoun:
+        words.pronouns.append(at)
+    if piece.is_plural:
+        words.plurals.append(at)
 
 
 def _settled_tag(words: Words, tags: list[str], piece: Piece, start: int) -> str:

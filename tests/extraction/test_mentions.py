@@ -40,7 +40,7 @@ def test_names_and_whether_they_are_people(text, found):
 
 @pytest.mark.parametrize("text", ["Ana Ruiz (R-Iowa) left.", "Ana Ruiz, R-Iowa, left."])
 def test_party_and_state_are_roles(text):
-    assert next(find_names(read_words(text, 0, len(text), []))).roles == {"republican", "iowa"}
+    assert find_names(read_words(text, 0, len(text), []))[0].roles == {"republican", "iowa"}
 
 
 def test_titles_and_appositions_are_roles():
@@ -72,7 +72,11 @@ def test_subjects_stand_out(text, weight):
 def test_pronouns_of_one_person_outside_quotations():
     text = 'She gave him her coat. They left. "He is ill," I said.'
     found = find_pronouns(read_words(text, 0, len(text), find_quotations(text, 0, len(text))), 100)
-    assert [tuple(one) for one in found] == [(100, "f", True), (109, "m", False), (113, "f", False)]
+    assert [(one.start, one.gender, one.is_subject) for one in found] == [
+        (100, "f", True),
+        (109, "m", False),
+        (113, "f", False),
+    ]
 
 
 @pytest.mark.parametrize(

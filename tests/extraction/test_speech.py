@@ -2,7 +2,7 @@ import pytest
 
 from stance.extraction.quotations import find_quotations
 from stance.extraction.sentences import sentences
-from stance.extraction.speech import find_candidates, find_cues
+from stance.extraction.speech import find_candidates
 from stance.extraction.words import read_words
 
 
@@ -13,8 +13,7 @@ def read(text):
     def cut(span):
         return "" if span is None else text[words.start[span.start] : words.end[span.end - 1]]
 
-    cues = find_cues(words)
-    found = [candidate for sentence in sentences(words) for candidate in find_candidates(words, sentence, cues)]
+    found = [candidate for sentence in sentences(words) for candidate in find_candidates(words, sentence)]
     return [(cut(one.source), cut(one.cue), " | ".join(map(cut, one.content))) for one in found]
 
 

@@ -39,3 +39,10 @@ def test_a_stop_behind_the_paragraph_is_not_looked_at():
     text = "He left the U.S.\nThe end."
     assert read_words(text, 0, 16, []).lower[-1] == "u.s"
     assert read_words(text, 0, 16, []).tags == "svdN"
+
+
+def test_words_that_rules_begin_at_are_noted_where_they_stand():
+    words = read("Sen. Ruiz told officials. She said he left, and the “mayor” agreed.")
+    assert [words.lower[at] for at in words.cues] == ["told", "said", "agreed"]
+    assert [words.lower[at] for at in words.pronouns] == ["she", "he"]
+    assert [words.lower[at] for at in words.plurals] == ["officials"]
