@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from stance.extraction.names import Gender
     from stance.extraction.words import Words
 
-# capitalised words, and what ends sentences; it begins with a set of characters, which the regex engine skips to
-_RUN: Final = re.compile(r"[N.?!Q:;](?:(?<=N)(?:[Nq]|n(?=[Nn]))*|(?<!N)[.?!Q:;]*)")
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")
 _STOPS: Final = ".?!Q:;"
 _FINITE: Final = re.compile("[aVSB]")
@@ -123,19 +121,29 @@ def find_names(words: Words, shift: int = 0) -> list[Name]:
     found: list[Name] = []
     tags = words.tags
     is_title_case = words.is_headline and _is_title_case(words)
-    sentence = 0
-    for run in _RUN.finditer(tags):
-        begin, behind = run.span()
-        if tags[begin] != "N":
-            sentence = behind
-        elif behind == begin + 1 and not is_title_case:
+    sentence, behind = 0, 0
+    begin = tags.find("N")
+    while begin >= 0:
+        for stop in _STOPS:
+            sentence = max(sentence, tags.rfind(stop, behind, begin) + 1)
+        behind = _run_end(tags, begin)
+        if behind == begin + 1 and not is_title_case:
             found.append(_name(words, sentence, begin, behind, shift))
         else:
             for part in _split_run(words, begin, behind):
                 start, end = _known_part(words, *part) if is_title_case else part
                 if end > start:
                     found.append(_name(words, sentence, start, end, shift))
+        begin = tags.find("N", behind)
     return found
+
+
+def _run_end(tags: str, begin: int) -> int:
+    """Return where a run of capitalised words ends; quoted nicknames and common words may stand inside."""
+    end = begin + 1
+    while end < len(tags) and (tags[end] in "Nq" or (tags[end] == "n" and tags[end + 1 : end + 2] in ("n", "N"))):
+        end += 1
+    return end
 
 
 class Group:

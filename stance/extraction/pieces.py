@@ -90,7 +90,10 @@ class _Chunks(dict[str, list[Piece]]):
     """The words of each chunk seen so far; a look into a dict costs half of one into an lru_cache."""
 
     def __missing__(self, chunk: str) -> list[Piece]:
-        pieces = [Piece(match.group(), match.start()) for match in _WORD.finditer(chunk)]
+        if chunk.isalpha():
+            pieces = [Piece(chunk, 0)]
+        else:
+            pieces = [Piece(match.group(), match.start()) for match in _WORD.finditer(chunk)]
         if len(chunk) <= _LONGEST_CHUNK:
             if len(self) >= _MOST_CHUNKS:
                 self.clear()
