@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Sentence:
             end -= 1
         while start < end and self.tags[start] in _LEAD:
             start += 1
-        return span if (start, end) == span else Span(start, end)
+        return span if (start, end) == span else make_span(start, end)
 
     # -- verb groups
 
@@ -251,11 +252,11 @@ class Sentence:
     def rest(self, behind: int, *, apposed: bool = False) -> list[Span]:
         """Return the content that goes on behind an interposed reporting clause."""
         if self.tag(behind) in ",-:;" and self.tag(behind + 1) == "Q":
-            return [Span(behind + 1, self.hi)]
+            return [make_span(behind + 1, self.hi)]
         if apposed and self.tag(behind + 1) not in "aQ":
             return []
         if self.goes_on(behind) and ("Q" not in self.tags[self.lo : behind] or self.tags[self.lo] in "pb"):
-            return [Span(behind + 1, self.content_end(behind + 1))]
+            return [make_span(behind + 1, self.content_end(behind + 1))]
         return []
 
 

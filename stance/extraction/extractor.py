@@ -10,6 +10,7 @@ from stance.extraction.loose_quotations import claim_loose, speaker_of
 from stance.extraction.mentions import find_groups, find_names, find_pronouns
 from stance.extraction.quotations import quotations_by_paragraph
 from stance.extraction.sentences import paragraphs, sentences
+from stance.extraction.spans import make_span
 from stance.extraction.speakers import Cast
 from stance.extraction.speech import find_candidates
 from stance.extraction.transcripts import find_turns
@@ -147,7 +148,7 @@ def _in_offsets(words: Words, candidate: Candidate, shift: int) -> _Found:
 
 def _offsets(words: Words, span: Span) -> Span:
     start, end = span
-    return Span(words.start[start], words.end[end - 1])
+    return make_span(words.start[start], words.end[end - 1])
 
 
 def _continue_quotations(found: Iterable[_Found]) -> None:

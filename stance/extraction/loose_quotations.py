@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.extraction.candidates import Candidate
 from stance.extraction.phrases import main_subject, phrase_behind
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ def claim_loose(words: Words, ranges: Sequence[Span], found: Sequence[list[Candi
         for at in _loose(words, sentence, candidates):
             said = spoken if bare else _quoted_before(candidates, words, at)
             if said is not None:  # '"We go," she said of the army. "It is over."'
-                said.content.append(Span(at, at + 1))
+                said.content.append(make_span(at, at + 1))
                 continue
             if spoken is not None and at == sentence.start and _is_long(words, at):  # '"It is over" for her.'
-                spoken.content.append(Span(at, sentence.end - (words.tags[sentence.end - 1] == ".")))
+                spoken.content.append(make_span(at, sentence.end - (words.tags[sentence.end - 1] == ".")))
                 break
             source = _signature(words, sentence, at)
             if source is None and (bare or _is_long(words, at) or words.tags[max(at - 1, sentence.start)] == ":"):
@@ -52,7 +53,7 @@ def claim_loose(words: Words, ranges: Sequence[Span], found: Sequence[list[Candi
                 source = speaker_of(words, ranges[before], found[before])
             if source is None and not bare:  # from nobody in sight
                 continue
-            candidates.append(Candidate([Span(at, at + 1)], None, source))
+            candidates.append(Candidate([make_span(at, at + 1)], None, source))
             spoken = candidates[-1] if bare else spoken
         spoken = _last_quoting(words, candidates) or (spoken if bare else None)
 
@@ -70,8 +71,12 @@ def _loose(words: Words, sentence: Span, candidates: Sequence[Candidate]) -> lis
 def _is_title(words: Words, at: int) -> bool:
     """Whether a quotation is the name of a book, a song or a programme."""
     text = words.text[words.start[at] : words.end[at]]
-    firsts = _LONG_WORD.findall(text)
-    return len(firsts) > 1 and all(map(str.isupper, firsts)) and _CLOSED.search(text) is None
+    n_capitals = 0
+    for match in _LONG_WORD.finditer(text):
+        if not match.group().isupper():
+            return False
+        n_capitals += 1
+    return n_capitals > 1 and _CLOSED.search(text) is None
 
 
 def _quoted_before(candidates: Sequence[Candidate], words: Words, at: int) -> Candidate | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import CUE_NOUNS
 from stance.extraction.phrases import phrase_before, phrase_behind, subject_before
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def read_adjective(reading: Reading, at: int) -> None:
         behind = reading.sentence.tag(at + 1)
         towards = (not against and behind == "p") or (behind == "T" and reading.words.lower[at] in _TOWARDS)
         start = at + 2 if towards else at + 1
-        reading.add([Span(start, reading.sentence.content_end(start))], Span(group, start), source)
+        reading.add([make_span(start, reading.sentence.content_end(start))], make_span(group, start), source)
 
 
 def read_according(reading: Reading, at: int) -> None:
@@ -50,11 +51,11 @@ def read_according(reading: Reading, at: int) -> None:
     source = phrase_behind(reading.words, behind, reading.hi)
     if source is None:
         return
-    content = [Span(reading.lo, at)] if at - reading.lo > 1 else []
+    content = [make_span(reading.lo, at)] if at - reading.lo > 1 else []
     comma = reading.tags.find(",", source.end, reading.hi)
     if comma > 0 and not (content and reading.sentence.is_clause_before(at)):
-        content.append(Span(comma + 1, reading.hi))
-    reading.add(content, Span(at, behind), source)
+        content.append(make_span(comma + 1, reading.hi))
+    reading.add(content, make_span(at, behind), source)
 
 
 def read_noun(reading: Reading, at: int) -> None:
@@ -87,7 +88,7 @@ def read_noun(reading: Reading, at: int) -> None:
     bare = link == "p" and reading.sentence.tag(start) != "h"  # not "questions about whether ..."
     stop = _NOMINAL_END.search(reading.tags, start + 1, reading.hi) if bare else None
     end = stop.start() if stop else reading.sentence.content_end(start)
-    reading.add([Span(start, end)], Span(cue, start), source)
+    reading.add([make_span(start, end)], make_span(cue, start), source)
 
 
 def _maker(reading: Reading, verb: int) -> tuple[Span | None, int]:
@@ -106,4 +107,4 @@ def _holder(reading: Reading, owner: int, at: int) -> tuple[Span | None, int]:
         source = reading.subject(verb, group)
         if source is not None and source.end <= group:
             return source, group
-    return Span(owner, owner + 1), at
+    return make_span(owner, owner + 1), at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def subject_before(words: Words, group: int, lo: int) -> Span | None:
         return None
     tag = tags[group - 1]
     if tag in "sw":
-        return Span(group - 1, group)
+        return make_span(group - 1, group)
     if tag in ",-" or _ends_in_comma(words, group - 1):
         return _behind_dashes(words, group - 1, lo) if tag == "-" else _behind_apposition(words, group - 1, lo)
     found = phrase_before(words, group, lo)
@@ -70,7 +71,7 @@ def phrase_before(words: Words, end: int, lo: int) -> Span | None:
         if further is None:
             break
         start = further
-    return None if start is None else Span(start, end)
+    return None if start is None else make_span(start, end)
 
 
 def _base_start(tags: str, end: int, lo: int) -> int | None:
@@ -97,7 +98,7 @@ def _with_conjunct(words: Words, phrase: Span, lo: int) -> Span:
     first = _base_start(tags, phrase.start - 1, lo)
     if first is None or (first > lo and tags[first - 1] not in "tQ,"):
         return phrase
-    return Span(first, phrase.end)
+    return make_span(first, phrase.end)
 
 
 def _before_relative(words: Words, phrase: Span, lo: int) -> Span:
@@ -124,7 +125,7 @@ def _behind_apposition(words: Words, comma: int, lo: int) -> Span | None:
         if found is None or tags[found.start] in "so":
             continue
         if _is_name(tags[at + 1 : comma]) and tags[at - 1] == "n":  # "his sister, Ana, said"
-            return Span(at + 1, comma)
+            return make_span(at + 1, comma)
         leads = found.start == lo + 1 and tags[lo] == "p"  # "In Congress Sen. Smith, who left, said"
         begins = found.start == lo or leads or tags[found.start - 1] in ",ctrQ-bm;:"
         if begins and "N" in tags[found.start : found.end]:
@@ -148,7 +149,7 @@ def phrase_behind(words: Words, start: int, hi: int) -> Span | None:
     match = _RIGHT.match(words.tags, start, hi)
     if match is None:
         alone = start < hi and words.lower[start] in _PRONOUNS
-        return Span(start, start + 1) if alone else None
+        return make_span(start, start + 1) if alone else None
     end = match.end()
     while end > start and words.tags[end - 1] not in "nNqso#BS":
         end -= 1
@@ -156,8 +157,8 @@ def phrase_behind(words: Words, start: int, hi: int) -> Span | None:
         return None
     named = _NAMED.match(words.tags, end, hi) if words.tags[end - 1] == "n" else None
     if named is not None:  # "said his sister, Ana Ruiz."
-        return Span(named.start(1), named.end(1))
-    return _with_link(words, Span(start, end), hi)
+        return make_span(named.start(1), named.end(1))
+    return _with_link(words, make_span(start, end), hi)
 
 
 def _with_link(words: Words, phrase: Span, hi: int) -> Span:
@@ -171,7 +172,7 @@ def _with_link(words: Words, phrase: Span, hi: int) -> Span:
     ):
         match = _RIGHT.match(tags, end + 1, hi)
         if match is not None and tags[match.end() - 1] in "nNq":
-            return Span(phrase.start, match.end())
+            return make_span(phrase.start, match.end())
     return phrase
 
 
@@ -184,4 +185,4 @@ def main_subject(words: Words, lo: int, hi: int) -> Span | None:
         match = _FIRST.match(words.tags, comma + 1, hi) if comma > 0 else None
     if match is None or words.lower[match.start()] in ("it", "there"):
         return None
-    return Span(*match.span())
+    return make_span(*match.span())

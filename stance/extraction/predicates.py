@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.extraction.descriptions import is_plural
 from stance.extraction.phrases import phrase_before
-from stance.types import Span
+from stance.extraction.spans import make_span
 
 if TYPE_CHECKING:
     from stance.extraction.clauses import Sentence
@@ -82,7 +82,7 @@ def _has_singular_subject(sentence: Sentence, group: int, at: int) -> bool:
 
 def _head_before(sentence: Sentence, end: int) -> int:
     """Return the last word of the phrase that ends at word `end`, without what hangs on it."""
-    phrase = phrase_before(sentence.words, end, sentence.lo) or Span(end - 1, end)
+    phrase = phrase_before(sentence.words, end, sentence.lo) or make_span(end - 1, end)
     return next((at - 1 for at in range(phrase.start + 1, end) if sentence.tags[at] in "pT"), end - 1)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stance.extraction.candidates import Candidate
 from stance.extraction.cues import CUE_NOUNS, SOURCE_CUES, TEXT_NOUNS
 from stance.extraction.phrases import TIMES, antecedent, main_subject, phrase_before, subject_before
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -108,10 +109,10 @@ class Reading:
             if word not in CUE_NOUNS and word not in TEXT_NOUNS:
                 continue
             if at + 1 < last and self.words.lower[at + 1] in ("from", "by"):
-                return Span(at + 2, source.end)
+                return make_span(at + 2, source.end)
             mark = self.tags.find("'", source.start, at)
             if at == last and mark > source.start:
-                return Span(source.start, mark + 1)
+                return make_span(source.start, mark + 1)
             if at == last and self.tags[source.start] == "H":
-                return Span(source.start, source.start + 1)
+                return make_span(source.start, source.start + 1)
         return source

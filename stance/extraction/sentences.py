@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def paragraphs(text: str) -> list[Span]:
         stripped = line.strip()
         if stripped:
             start = begin + line.index(stripped[0])
-            found.append(Span(start, start + len(stripped)))
+            found.append(make_span(start, start + len(stripped)))
         begin += len(line) + 1
     return found
 
@@ -49,7 +50,7 @@ def sentences(words: Words) -> list[Span]:
 
 def _add(found: list[Span], start: int, end: int) -> None:
     for begin in range(start, end, MAX_WORDS):
-        found.append(Span(begin, min(end, begin + MAX_WORDS)))
+        found.append(make_span(begin, min(end, begin + MAX_WORDS)))
 
 
 def _ends(words: Words, at: int, end: int) -> bool:

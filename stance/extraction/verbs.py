@@ -9,6 +9,7 @@ from stance.extraction.cues import TEXT_NOUNS
 from stance.extraction.holders import holds_view
 from stance.extraction.phrases import phrase_behind, subject_before
 from stance.extraction.predicates import is_passive, is_predicate
+from stance.extraction.spans import make_span
 from stance.types import Span
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def _passive(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
         source = phrase_behind(reading.words, at + 2, reading.hi) if by else None
         cue_end, start = (at + 2, source.end) if source is not None else (cue_end, start)
         if start is not None and reading.sentence.tag(start) == "h":
-            reading.add([Span(start, reading.sentence.content_end(start))], Span(group, cue_end), source, verb)
+            reading.add(
+                [make_span(start, reading.sentence.content_end(start))], make_span(group, cue_end), source, verb
+            )
     return True
 
 
@@ -84,7 +87,7 @@ def _by_agent(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
     content = subject_before(reading.words, group, reading.lo)
     source = phrase_behind(reading.words, at + 2, reading.hi)
     if content is not None and source is not None:
-        reading.add([content], Span(group, at + 2), source)
+        reading.add([content], make_span(group, at + 2), source)
     return True
 
 
@@ -93,7 +96,7 @@ def _as_told(reading: Reading, at: int) -> bool:
     source = phrase_behind(reading.words, at + 2, reading.hi)
     if source is None or reading.sentence.tag(source.end) != ",":
         return False
-    reading.add([Span(source.end + 1, reading.hi)], Span(reading.lo, at + 2), source)
+    reading.add([make_span(source.end + 1, reading.hi)], make_span(reading.lo, at + 2), source)
     return True
 
 
@@ -119,7 +122,7 @@ def _inverted(reading: Reading, at: int, group: int, verb: CueVerb) -> bool:
     rest = reading.sentence.rest(source.end, apposed=True)
     if not rest and not quoted and not reading.sentence.has_verb(reading.lo, at):
         rest = _behind_apposition(reading, source.end)
-    reading.add([Span(reading.lo, left + 1), *rest], Span(at, at + 1), source, verb)
+    reading.add([make_span(reading.lo, left + 1), *rest], make_span(at, at + 1), source, verb)
     return True
 
 
@@ -132,7 +135,7 @@ def _stands_apart(reading: Reading, at: int, source: Span, verb: CueVerb) -> boo
 def _behind_apposition(reading: Reading, start: int) -> list[Span]:
     """Return what goes on behind the apposition in "The goal, says Smith, a professor, is peace"."""
     comma = reading.tags.find(",a", start + 1, min(reading.hi, start + _APPOSITION))
-    return [Span(comma + 1, reading.sentence.content_end(comma + 1))] if comma > 0 else []
+    return [make_span(comma + 1, reading.sentence.content_end(comma + 1))] if comma > 0 else []
 
 
 def _leading(reading: Reading, at: int, verb: CueVerb) -> bool:
@@ -140,7 +143,7 @@ def _leading(reading: Reading, at: int, verb: CueVerb) -> bool:
     source = phrase_behind(reading.words, at + 1, reading.hi)
     if source is None or reading.tags[source.end : source.end + 2] not in (",Q", ":Q"):
         return False
-    reading.add([Span(source.end + 1, reading.hi)], Span(at, at + 1), source, verb)
+    reading.add([make_span(source.end + 1, reading.hi)], make_span(at, at + 1), source, verb)
     return True
 
 
@@ -156,7 +159,7 @@ def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Spa
         if _is_titled(reading, quote, behind, source) or (follows in "thQ:" and reading.words.lower[behind] != "when"):
             return False
         left = quote
-        source = Span(quote + (2 if reading.tags[quote + 1] in ",-" else 1), source.end)
+        source = make_span(quote + (2 if reading.tags[quote + 1] in ",-" else 1), source.end)
     else:
         left = source.start - 1
         if reading.sentence.tag(left) not in ",-" or follows not in ",.?!-;":
@@ -166,8 +169,8 @@ def _postposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Spa
         if prompted or verb.frames == {"q"} or not (whole or reading.sentence.goes_on(behind)):
             return False
         left = _before_marks(reading, left)
-    content = [Span(reading.sentence.left_start(left), left + 1), *reading.sentence.rest(behind)]
-    reading.add(content, Span(group, end), source, verb)
+    content = [make_span(reading.sentence.left_start(left), left + 1), *reading.sentence.rest(behind)]
+    reading.add(content, make_span(group, end), source, verb)
     return True
 
 
@@ -193,18 +196,18 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
     if reading.words.lower[source.start - 1 : source.start] == ["as"] and _ASIDE.match(
         reading.tags, at + 1, reading.hi
     ):
-        reading.add([Span(at + 2, reading.hi)], Span(group, at + 1), source, verb)  # "As Smith noted, ..."
+        reading.add([make_span(at + 2, reading.hi)], make_span(group, at + 1), source, verb)  # "As Smith noted, ..."
         return
     if verb.speaks and reading.words.lower[source.start - 2 : source.start] == [",", "as"]:
         end = reading.sentence.behind_adjunct(at + 1)
         if reading.sentence.tag(end) in ".?":  # "..., as Smith noted."
-            reading.add([Span(reading.lo, source.start - 2)], Span(group, at + 1), source, verb)
+            reading.add([make_span(reading.lo, source.start - 2)], make_span(group, at + 1), source, verb)
             return
     if verb.is_clausal and source.end == group and _is_extracted_from(reading, at, source):
         aside = reading.tags[source.start - 1] == "w"  # it ends with the next comma
         end = reading.sentence.content_end(at + 1, subordinate=aside)
-        content = [Span(source.start - 1, source.start), Span(at + 1, end)]
-        reading.add(content, Span(group, at + 1), source, verb)
+        content = [make_span(source.start - 1, source.start), make_span(at + 1, end)]
+        reading.add(content, make_span(group, at + 1), source, verb)
         return
     cue_end, start = reading.sentence.content_start(at, verb)
     if start is None:
@@ -223,8 +226,8 @@ def _preposed(reading: Reading, at: int, group: int, verb: CueVerb, source: Span
         and cue_end == at + 1
         and reading.tags[start] not in "QthqTs"
     )
-    if not thing or _is_clause(reading, at, Span(start, end)):
-        reading.add([Span(start, end)], Span(group, cue_end), source, verb)
+    if not thing or _is_clause(reading, at, make_span(start, end)):
+        reading.add([make_span(start, end)], make_span(group, cue_end), source, verb)
 
 
 def _is_extracted_from(reading: Reading, at: int, source: Span) -> bool:
