@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stance.classification import load_model
+from stance.classification.folder import read_folder
 from stance.errors import InputError, InputTypeError
 from stance.extraction import extract, find_surroundings
 from stance.labels import DEFAULT_MODEL, DEFAULT_TARGET, STANCES
@@ -64,12 +64,7 @@ class StanceAnalyzer:
         position_model: PositionModel = DEFAULT_POSITION_MODEL,
         level: float = 0.9,
     ) -> None:
-        classes = tuple(map(str, classifier.classes_))
-        if classes != STANCES:
-            raise InputError(
-                f"classifier: its classes are {', '.join(classes)}; an analyzer needs {', '.join(STANCES)}. "
-                "Train with label_map=... (--label-map) to rename the labels of the data."
-            )
+        _check_classes(tuple(map(str, classifier.classes_)))
         self.classifier = classifier
         self.target = target
         self.model_id = model_id
@@ -87,9 +82,10 @@ class StanceAnalyzer:
         ModelError
             If it is damaged or of another format.
         """
+        from stance.classification import load_model
+
         stored = load_model(model)
-        target = str(stored.config.get("target", DEFAULT_TARGET))
-        return cls(stored.classifier, target=target, model_id=stored.model_id)
+        return cls(stored.classifier, target=_target_of(stored.config), model_id=stored.model_id)
 
     def analyze(self, article: Article | str) -> Analysis:
         """Return what one article holds; a string is taken as the text of an article with the id ``article``.
@@ -201,6 +197,42 @@ def load_analyzer(model: str | Path = DEFAULT_MODEL) -> StanceAnalyzer:
 @lru_cache(maxsize=4)
 def _load_version(folder: Path, written: int) -> StanceAnalyzer:
     return StanceAnalyzer.load(folder)
+
+
+class ModelIdentity(NamedTuple):
+    """What the rows of a table say of the model that they are from."""
+
+    model_id: str
+    target: str
+
+
+def identify(model: str | Path) -> ModelIdentity:
+    """Return what the analyzer of a model will call it, without the second or two that loading one takes.
+
+    Raises
+    ------
+    ModelNotFoundError
+        If there is none.
+    ModelError
+        If it is damaged or of another format.
+    InputError
+        If it has other classes than an analyzer needs.
+    """
+    folder = read_folder(model)
+    _check_classes(tuple(folder.document["labels"]))
+    return ModelIdentity(folder.model_id, _target_of(folder.document["config"]))
+
+
+def _check_classes(classes: tuple[str, ...]) -> None:
+    if classes != STANCES:
+        raise InputError(
+            f"classifier: its classes are {', '.join(classes)}; an analyzer needs {', '.join(STANCES)}. "
+            "Train with label_map=... (--label-map) to rename the labels of the data."
+        )
+
+
+def _target_of(config: Mapping[str, Any]) -> str:
+    return str(config.get("target", DEFAULT_TARGET))
 
 
 def _as_article(article: Article | str, number: int) -> Article:

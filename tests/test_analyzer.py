@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 import stance
-from stance.analyzer import load_analyzer
+from stance.analyzer import identify, load_analyzer
+from stance.classification import save_model
 from stance.errors import InputError, InputTypeError, ModelNotFoundError
 from stance.labels import STANCES
 
@@ -120,3 +121,13 @@ def test_models_are_loaded_once_until_they_are_written_anew(trained, tmp_path):
     assert load_analyzer(str(tmp_path / "m")) is first
     trained.save(tmp_path / "m", overwrite=True)
     assert load_analyzer(tmp_path / "m") is not first
+
+
+def test_model_is_identified_as_it_will_be_loaded_and_refused_as_it_would_be(tmp_path, tiny_model):
+    loaded = stance.StanceAnalyzer.load(tiny_model)
+    assert identify(tiny_model) == (loaded.model_id, loaded.target)
+    of_two = stance.StanceClassifier(min_df=1, random_state=0).fit(["Bomb them.", "Talk to them."], ["no", "yes"])
+    save_model(of_two, tmp_path / "two", config={})
+    for read in (identify, stance.StanceAnalyzer.load):
+        with pytest.raises(InputError, match="its classes are no, yes"):
+            read(tmp_path / "two")

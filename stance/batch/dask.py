@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.analyzer import load_analyzer
+from stance.analyzer import identify
 from stance.batch.frames import check_arguments, score_frame, to_frame
 from stance.errors import MissingExtraError
 from stance.labels import DEFAULT_MODEL
@@ -73,7 +73,7 @@ def score(
         text_column=text_column,
         id_column=id_column,
         on_error=on_error,
-        model_id=load_analyzer(model).model_id,
+        model_id=identify(model).model_id,
         meta=to_frame([], level),
         enforce_metadata=False,
     )

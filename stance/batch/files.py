@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
-from stance.analyzer import load_analyzer
+from stance.analyzer import identify
 from stance.articles.sources import read_articles
 from stance.batch.blocks import Batch, Progress
 from stance.batch.parts import open_sink
@@ -113,7 +113,7 @@ def score_files(
     results = read_articles(
         sources, text_column=text_column, id_column=id_column, date_column=date_column, stdin_format=stdin_format
     )
-    analyzer = load_analyzer(model)  # a missing model is told before any article is read
+    identity = identify(model)  # a missing model is told before any article is read
     settings = {"level": level, "selection": str(selection), "text_column": text_column, "id_column": id_column}
     lists, sink = open_sink(
         output,
@@ -121,11 +121,11 @@ def score_files(
         file_format,
         schema_of(columns_of(level)),
         settings=settings | ({"date_column": date_column} if selection.where else {}),
-        analyzer=analyzer,
+        model=identity,
         resume=resume,
         overwrite=overwrite,
     )
-    task = ScoreArticles(str(model), analyzer.model_id, level)
+    task = ScoreArticles(str(model), identity.model_id, level)
     batch = Batch(
         output=str(output if resume else path or output),
         lists=lists,

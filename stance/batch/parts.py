@@ -20,7 +20,7 @@ from stance.errors import InputError, OutputExistsError, ResumeError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from stance.analyzer import StanceAnalyzer
+    from stance.analyzer import ModelIdentity
 
 
 class _FileSink:
@@ -46,7 +46,7 @@ def open_sink(
     schema: pa.Schema,
     *,
     settings: dict[str, str],
-    analyzer: StanceAnalyzer,
+    model: ModelIdentity,
     resume: bool,
     overwrite: bool,
 ) -> tuple[Path | None, AbstractContextManager[Sink]]:
@@ -62,7 +62,7 @@ def open_sink(
     schema : pyarrow.Schema
     settings : dict of str to str
         What else decides what a row is.
-    analyzer : StanceAnalyzer
+    model : ModelIdentity
     resume, overwrite : bool
 
     Raises
@@ -86,7 +86,7 @@ def open_sink(
         raise InputError("resume: standard output keeps nothing to go on from. Name a file or folder (--output).")
     whole = path == Path(output)
     target = path if whole else path.parent.resolve()
-    fixed = {"model": analyzer.model_id, "target": analyzer.target, "format": file_format}
+    fixed = {"model": model.model_id, "target": model.target, "format": file_format}
     # another version has other rules, and may find other statements
     return target, open_parts(
         target, file_format, schema, settings | fixed | {"stance": version("stancekit")}, whole=whole

@@ -20,7 +20,7 @@ ARTICLES_A_BLOCK = 64
 _LETTERS_A_BLOCK = 2**22
 ARTICLES_A_PART = 1024
 _LETTERS_A_PART = 2**25
-FEW_ARTICLES = 512
+FEW_ARTICLES = 256
 ARTICLES_REMEMBERED = 4096
 """A copy that comes within as many articles of the one before is not scored again."""
 

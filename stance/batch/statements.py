@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.analyzer import load_analyzer
+from stance.analyzer import identify
 from stance.articles.tables import TABLE_SUFFIXES, Record, iter_records
 from stance.batch.blocks import Batch, Block, Progress, Rows
 from stance.batch.journal import Done, State, content_hash
@@ -80,7 +80,7 @@ def score_statements(
     source = Path(source)
     path, file_format = choose_output(output, file_format=file_format, stem="statements")
     _check_source(source)
-    analyzer = load_analyzer(model)
+    identity = identify(model)
     results = _limited(iter_records(source), limit)
     first, columns = _begin(source, results, text_column)
     schema = _schema(source, columns)
@@ -90,7 +90,7 @@ def score_statements(
         file_format,
         schema,
         settings={"source": source.name, "text_column": text_column, "columns": ", ".join(columns)},
-        analyzer=analyzer,
+        model=identity,
         resume=resume,
         overwrite=overwrite,
     )
@@ -99,7 +99,7 @@ def score_statements(
         lists=lists,
         sink=sink,
         runner=open_runner(
-            ScoreStatements(str(model), analyzer.model_id), n_jobs=n_jobs, engine=engine, scheduler=scheduler
+            ScoreStatements(str(model), identity.model_id), n_jobs=n_jobs, engine=engine, scheduler=scheduler
         ),
         pipeline=lambda state: _StatementPipeline(
             state, columns, text_column, schema if file_format == "parquet" else None

@@ -14,20 +14,19 @@ from typing import Any, Final
 from sklearn.utils.validation import check_is_fitted
 
 from stance.classification.classifier import StanceClassifier
+from stance.classification.folder import (
+    CONFIG_FILE,
+    FORMAT_VERSION,
+    NEXT_STEP,
+    WEIGHTS_FILE,
+    model_id_of,
+    read_folder,
+)
 from stance.classification.weights import pack_weights, unpack_weights
 from stance.errors import InputError, ModelError, OutputExistsError
 from stance.labels import DEFAULT_MODEL
-from stance.resources import model_path
 
-FORMAT_VERSION: Final = (
-    2  # to be raised with any change of words.py, features.py or lexicon/ too: weights fit one way of reading
-)
-CONFIG_FILE: Final = "config.json"
-WEIGHTS_FILE: Final = "weights.npz"
 CARD_FILE: Final = "README.md"
-
-_NEXT_STEP: Final = "Train the model again (stance-train), or copy its folder again."
-_CONFIG_KINDS: Final = {"weights_sha256": str, "labels": list, "classifier": dict, "config": dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +91,13 @@ def save_model(
     check_free(folder, overwrite=overwrite)
     weights = pack_weights(classifier)
     digest = hashlib.sha256(weights).hexdigest()
-    model_id = _model_id(folder, digest)
+    model_id = model_id_of(folder, digest)
     contents = dict(documents or {}) | {CONFIG_FILE: _describe(classifier, config, digest)}
     files = {name: _to_json(name, content).encode() for name, content in contents.items()}
     if card is not None:
         files[CARD_FILE] = card(model_id).encode()
     _write_folder(folder, files | {WEIGHTS_FILE: weights})
     return model_id
-
-
-def _model_id(folder: Path, digest: str) -> str:
-    return f"{folder.resolve().name}-{digest[:12]}"
 
 
 def check_free(folder: Path, *, overwrite: bool) -> None:
@@ -177,39 +172,11 @@ def load_model(model: str | Path = DEFAULT_MODEL) -> StoredModel:
     ModelError
         If the folder is incomplete, damaged or of another format version.
     """
-    folder = model_path(model)
-    document = _read_config(folder / CONFIG_FILE)
-    weights_file = folder / WEIGHTS_FILE
-    if not weights_file.is_file():
-        raise ModelError(f"{weights_file}: missing beside {CONFIG_FILE}. {_NEXT_STEP}")
-    data = weights_file.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != document["weights_sha256"]:
-        raise ModelError(f"{weights_file}: damaged, or not the file that {CONFIG_FILE} describes. {_NEXT_STEP}")
+    path, document, weights, model_id = read_folder(model)
+    if odd := set(document["classifier"]) ^ set(StanceClassifier().get_params()):
+        raise ModelError(f"{path / CONFIG_FILE}: parameters {sorted(odd)} are missing or unknown. {NEXT_STEP}")
     try:
-        classifier = unpack_weights(data, parameters=document["classifier"], labels=document["labels"])
+        classifier = unpack_weights(weights, parameters=document["classifier"], labels=document["labels"])
     except ModelError as error:
-        raise ModelError(f"{weights_file}: {error}. {_NEXT_STEP}") from error
-    return StoredModel(classifier=classifier, config=document["config"], model_id=_model_id(folder, digest))
-
-
-def _read_config(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(path.read_bytes())
-    except ValueError as error:  # broken JSON or UTF-8
-        raise ModelError(f"{path}: is not JSON ({error}). {_NEXT_STEP}") from error
-    found = document if isinstance(document, dict) else {}
-    if (version := found.get("format_version")) != FORMAT_VERSION:
-        raise ModelError(f"{path}: format_version {version!r}, expected {FORMAT_VERSION}. {_NEXT_STEP}")
-    for key, kind in _CONFIG_KINDS.items():
-        if not isinstance(found.get(key), kind):
-            raise ModelError(f"{path}: {key} is {found.get(key)!r}, expected a {kind.__name__}. {_NEXT_STEP}")
-    _check_config(path, found["labels"], found["classifier"])
-    return found
-
-
-def _check_config(path: Path, labels: list[Any], parameters: dict[str, Any]) -> None:
-    if not all(isinstance(label, str) for label in labels) or len(labels) < 2 or sorted(set(labels)) != labels:
-        raise ModelError(f"{path}: labels {labels!r}, expected two or more strings, sorted. {_NEXT_STEP}")
-    if odd := set(parameters) ^ set(StanceClassifier().get_params()):
-        raise ModelError(f"{path}: parameters {sorted(odd)} are missing or unknown. {_NEXT_STEP}")
+        raise ModelError(f"{path / WEIGHTS_FILE}: {error}. {NEXT_STEP}") from error
+    return StoredModel(classifier=classifier, config=document["config"], model_id=model_id)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit, logit, logsumexp, softmax
 
 from stance.errors import InputError
 from stance.labels import STANCES
@@ -62,6 +60,9 @@ def fit_position_model(
     >>> [model.posterior(rows).argmax().item() for rows in (sure, unsure)]
     [0, 2]
     """
+    from scipy.optimize import minimize
+    from scipy.special import expit, logit, logsumexp, softmax
+
     if not positions or len(positions) != len(probabilities):
         raise InputError(f"positions: {len(positions)} for {len(probabilities)} speakers. Give one for each, and any.")
     for position in positions:
@@ -111,6 +112,8 @@ def fit_position_model(
 
 
 def _unpack(parameters: NDArray[np.float64]) -> PositionModel:
+    from scipy.special import expit, softmax
+
     taken, other, left, unheard, prior, sharpness, dependence, *relevance = parameters.tolist()
     taken, other, left, unheard = expit([taken, other, left, unheard]).tolist()
     stance, opposite, neutral = taken * (1 - other), taken * other, 1 - taken

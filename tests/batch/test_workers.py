@@ -1,4 +1,6 @@
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -19,3 +21,18 @@ def test_the_collector_is_called_seldom_and_only_while_a_batch_runs():
     assert counts[0] > 1000
     assert gc.get_freeze_count() == 0
     assert gc.get_threshold() == before
+
+
+def test_who_only_hands_out_the_work_loads_no_model(tmp_path, tiny_model):
+    (tmp_path / "a.txt").write_text("“No troops,” said Ana Ruiz.", encoding="utf-8")
+    code = (
+        "import sys, stance\n"
+        "stance.score_files(sys.argv[1], output=sys.argv[2], model=sys.argv[3], n_jobs=2)\n"
+        "print({'sklearn', 'scipy', 'pandas', 'numba'} & set(sys.modules))"
+    )
+    table = tmp_path / "t.jsonl"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "a.txt", table, tiny_model], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "set()\n"
+    assert "Ana Ruiz" in table.read_text(encoding="utf-8")

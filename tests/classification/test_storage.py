@@ -12,8 +12,8 @@ import pytest
 
 from stance.classification import StanceClassifier, check_free, load_model, save_model
 from stance.classification.features import Terms
+from stance.classification.folder import FORMAT_VERSION
 from stance.classification.lexicon import read_concepts, read_word_classes
-from stance.classification.storage import FORMAT_VERSION
 from stance.errors import InputError, ModelError, ModelNotFoundError, OutputExistsError
 
 UNSEEN = ["Never bomb our towns.", "Please send troops!", ""]
