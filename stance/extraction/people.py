@@ -165,8 +165,11 @@ class People:
         if not seen:
             return fitting[0]
         latest = seen[0].speaker
-        (most, count), *_ = Counter(one.speaker for one in seen).most_common(1)
-        is_minor = count >= _MAIN * sum(one.speaker is latest for one in seen)
+        counts: dict[Speaker, int] = {}
+        for one in seen:
+            counts[one.speaker] = counts.get(one.speaker, 0) + 1
+        most = max(counts, key=lambda speaker: counts[speaker])
+        is_minor = counts[most] >= _MAIN * counts[latest]
         main = next((one for one in fitting if one in self._established), most)
         near = _NEAR if main is most and main not in self._established else _NEARER
         return main if is_minor or at - seen[0].at > near else latest
