@@ -29,7 +29,7 @@ from stance.extraction.pieces import is_group_noun
 from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from stance.extraction.names import Gender
     from stance.extraction.words import Words
@@ -121,11 +121,12 @@ def find_names(words: Words, shift: int = 0) -> list[Name]:
     found: list[Name] = []
     tags = words.tags
     is_title_case = words.is_headline and _is_title_case(words)
-    sentence, behind = 0, 0
+    sentence, n_stops = 0, 0
     begin = tags.find("N")
     while begin >= 0:
-        for stop in _STOPS:
-            sentence = max(sentence, tags.rfind(stop, behind, begin) + 1)
+        while n_stops < len(words.stops) and words.stops[n_stops] < begin:
+            sentence = words.stops[n_stops] + 1
+            n_stops += 1
         behind = _run_end(tags, begin)
         if behind == begin + 1 and not is_title_case:
             found.append(_name(words, sentence, begin, behind, shift))
@@ -293,7 +294,7 @@ def _roles_behind(words: Words, end: int) -> frozenset[str]:
     return frozenset(words.lower[match.start(1) : match.end(1)]) | {"aged" if words.tags[end + 1] == "#" else "named"}
 
 
-def _is_person(lower: Sequence[str], start: int, end: int) -> bool | None:
+def _is_person(lower: list[str], start: int, end: int) -> bool | None:
     """Tell a person from an organisation or place by the words of the name and those around it, or say None."""
     kind, is_settled = _kind(tuple(lower[start:end]))
     if is_settled:

@@ -23,6 +23,9 @@ OPEN: Final = "*"
 KNOWN: Final = PUNCTUATION | CUE_TAGS | TAGS
 """Tag of each word of the lexicons."""
 
+STOPS: Final = ".?!:;"
+"""Tags behind which a sentence may begin; Q, which stands for a quotation, is another."""
+
 MAY_BE_NAMES: Final = "gGr"
 """Tags of words in -ing and -ly."""
 
@@ -62,12 +65,14 @@ class Piece:
         Whether it has its tag wherever it stands: not a capital, which may begin a sentence, or a stop.
     is_cue, is_pronoun, is_plural : bool
         Whether it may be a cue, a pronoun of one person, and a noun that means several people.
+    is_stop : bool
+        Whether its tag is one of `STOPS`.
     is_notable : bool
-        Whether any of the three is true.
+        Whether any of the four is true.
     """
 
     __slots__ = (
-        *("is_capital", "is_cue", "is_notable", "is_plural", "is_pronoun", "is_settled"),
+        *("is_capital", "is_cue", "is_notable", "is_plural", "is_pronoun", "is_settled", "is_stop"),
         *("lower", "size", "start", "surface", "tag"),
     )
 
@@ -83,7 +88,8 @@ class Piece:
         self.is_pronoun = self.lower in PRONOUNS
         may_be_name = self.is_capital or self.tag == "N" or self.size == 1
         self.is_plural = is_group_noun(self.lower) or (may_be_name and self.lower.endswith("s"))
-        self.is_notable = self.is_cue or self.is_pronoun or self.is_plural
+        self.is_stop = self.tag in STOPS
+        self.is_notable = self.is_cue or self.is_pronoun or self.is_plural or self.is_stop
 
 
 class _Chunks(dict[str, list[Piece]]):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stance.extraction.words import Words
 
 MAX_WORDS: Final = 250  # longer runs without a stop are cut, so that every rule stays linear
-_STOP: Final = re.compile(r"[.?!Q](?:(?<=Q)|[.?!]*[)\]]*)")
+_STOPS: Final = ".?!"
 _ATTRIBUTED: Final = re.compile(r"(?:s|[dH]?[nNqj#]{1,5})[ar]{0,3}[VSB]|[VS](?:s|[dH]?[nNqj#])")
 
 
@@ -38,10 +38,18 @@ def paragraphs(text: str) -> list[Span]:
 def sentences(words: Words) -> list[Span]:
     """Return the sentences of a paragraph as ranges of words; quotations are never cut."""
     found: list[Span] = []
-    start = 0
-    for match in _STOP.finditer(words.tags):
-        end = match.end()
-        if end > start and _ends(words, match.start(), end):
+    tags = words.tags
+    start, end = 0, 0
+    for at in words.stops:
+        if at < end or tags[at] in ":;":  # read with the stop before, or amid a sentence
+            continue
+        end = at + 1
+        if tags[at] != "Q":
+            while end < len(tags) and tags[end] in _STOPS:
+                end += 1
+            while end < len(tags) and tags[end] == ")":
+                end += 1
+        if _ends(words, at, end):
             _add(found, start, end)
             start = end
     _add(found, start, len(words))

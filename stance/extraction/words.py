@@ -51,9 +51,14 @@ class Words:
         B in its base form, G in -ing, j cue adjective, x anything else, and the punctuation marks.
     cues, pronouns, plurals : list of int
         Words that may be cues, pronouns of one person, and nouns that mean several people.
+    stops : list of int
+        Words whose tag is one of ``.?!:;Q``.
     """
 
-    __slots__ = ("cues", "end", "is_headline", "limit", "lower", "plurals", "pronouns", "start", "tags", "text")
+    __slots__ = (
+        *("end", "is_headline", "limit", "lower", "start", "tags", "text"),
+        *("cues", "plurals", "pronouns", "stops"),
+    )
 
     def __init__(self, text: str, limit: int, is_headline: bool) -> None:
         self.text, self.limit, self.is_headline = text, limit, is_headline
@@ -64,6 +69,7 @@ class Words:
         self.cues: list[int] = []
         self.pronouns: list[int] = []
         self.plurals: list[int] = []
+        self.stops: list[int] = []
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -75,6 +81,8 @@ def read_words(text: str, start: int, end: int, quotations: Sequence[Quotation])
     tags: list[str] = []
     for quotation in quotations:
         _read_stretch(words, tags, start, quotation.start)
+        if not quotation.is_fragment:
+            words.stops.append(len(words.lower))
         words.lower.append("")
         words.start.append(quotation.start)
         words.end.append(quotation.end)
@@ -97,9 +105,9 @@ def _read_stretch(words: Words, tags: list[str], start: int, end: int) -> None:
         for piece in CHUNKS[chunk]:
             begin = start + piece.start
             tag = piece.tag if piece.is_settled else _settled_tag(words, tags, piece, begin)
-            if piece.is_notable:
-                _note(words, piece)
             if tag:
+                if piece.is_notable:
+                    _note(words, piece)
                 tags.append(tag)
                 lower.append(piece.lower)
                 starts.append(begin)
@@ -116,6 +124,8 @@ def _note(words: Words, piece: Piece) -> None:
         words.pronouns.append(at)
     if piece.is_plural:
         words.plurals.append(at)
+    if piece.is_stop:
+        words.stops.append(at)
 
 
 def _settled_tag(words: Words, tags: list[str], piece: Piece, start: int) -> str:

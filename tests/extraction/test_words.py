@@ -46,3 +46,9 @@ def test_words_that_rules_begin_at_are_noted_where_they_stand():
     assert [words.lower[at] for at in words.cues] == ["told", "said", "agreed"]
     assert [words.lower[at] for at in words.pronouns] == ["she", "he"]
     assert [words.lower[at] for at in words.plurals] == ["officials"]
+
+
+def test_stops_are_noted_but_not_those_of_abbreviations():
+    words = read("Gen. Oakes left: “We go.” The “mayor” of St. Paul, D.C., stayed. Why?")
+    assert [words.lower[at] for at in words.stops] == [":", "", ".", "?"]
+    assert [words.tags[at] for at in words.stops] == [*":Q.?"]
