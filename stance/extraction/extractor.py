@@ -6,8 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from stance.extraction.groups import find_groups
 from stance.extraction.loose_quotations import claim_loose, speaker_of
-from stance.extraction.mentions import find_groups, find_names, find_pronouns
+from stance.extraction.mentions import find_names, find_pronouns
 from stance.extraction.quotations import quotations_by_paragraph
 from stance.extraction.sentences import paragraphs, sentences
 from stance.extraction.spans import make_span
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stance.extraction.candidates import Candidate
-    from stance.extraction.mentions import Group, Name, Pronoun
+    from stance.extraction.groups import Group
+    from stance.extraction.mentions import Name, Pronoun
     from stance.extraction.speakers import Speaker
     from stance.extraction.words import Words
     from stance.types import Article

@@ -25,7 +25,6 @@ from stance.extraction.names import (
     QUANTIFIERS,
     TITLES,
 )
-from stance.extraction.pieces import is_group_noun
 from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 
 if TYPE_CHECKING:
@@ -35,17 +34,12 @@ if TYPE_CHECKING:
     from stance.extraction.words import Words
 
 _APPOSITION: Final = re.compile(r",(?:#,)?([dHnNjgvB#p'r]{1,12})(?=[,.:?!wV(]|$)")
-_STOPS: Final = ".?!Q:;"
 _FINITE: Final = re.compile("[aVSB]")
 _OPENING: Final = re.compile(r"(?:^|[.?!Q])[dH]?[nNj']{0,6},?$")  # "Senator Ruiz, 52," or "His brother, Tom,"
 _BEFORE_NAMES: Final = "nNjB'"  # tags of titles and roles
 _PHRASE_TAGS: Final = "dHnNj'"
 _NO_ROLES: Final[frozenset[str]] = frozenset()
 _FURTHER: Final = re.compile("N{1,4}")
-_INSIDE: Final = re.compile(r"[pT][dHnNjr#]*$")  # "one of the officials"
-_PHRASE: Final = 6
-_GOES_ON: Final = "nNjq#'"  # tags of what stands behind a noun that does not end its phrase
-_MODIFIERS: Final = 3  # words before it that are told
 _LOWER: Final = re.compile("[a-z]")
 _HEADLINE, _CAPITALS = 5, 0.65  # words that a headline has, and the share of them that begins with a capital
 _SENTENCE: Final = 60  # words that a sentence is taken to have
@@ -147,50 +141,6 @@ def _run_end(tags: str, begin: int) -> int:
     return end
 
 
-class Group:
-    """A phrase that means several people, such as "activists on both sides".
-
-    Parameters
-    ----------
-    start : int
-        Offset, as far as the caller moved it.
-    text : str
-        The phrase without determiners.
-    weight : int
-        How far it stands out where it is, see `stance.extraction.recency`.
-    """
-
-    __slots__ = ("start", "text", "weight")
-
-    def __init__(self, start: int, text: str, weight: int) -> None:
-        self.start, self.text, self.weight = start, text, weight
-
-
-def find_groups(words: Words, shift: int = 0) -> list[Group]:
-    """Return the groups of people outside quotations, in the order of the text, offsets moved by `shift`."""
-    found: list[Group] = []
-    tags = words.tags
-    for at in words.plurals:
-        start, end = at, at + 1
-        if tags[at] not in "nN" or (end < len(tags) and tags[end] in _GOES_ON):
-            continue
-        while start > max(0, end - 1 - _MODIFIERS) and tags[start - 1] in "Nj":
-            start -= 1
-        if tags[start:end] != "N" and not is_group_noun(words.lower[at]):  # "Millennials", or Mr. Williams
-            continue
-        is_inside = _INSIDE.search(tags, max(0, start - _PHRASE), start)
-        if not is_inside and _weight(tags, _sentence_start(tags, start), start, end) == SUBJECT:
-            text = " ".join(words.text[words.start[start] : words.end[end - 1]].split())
-            found.append(Group(words.start[start] + shift, text, SUBJECT))
-    return found
-
-
-def _sentence_start(tags: str, at: int) -> int:
-    """Return where the sentence of a word begins, or a place further off than any rule looks back."""
-    reach = max(0, at - _SENTENCE - 2)
-    return max(reach, *[tags.rfind(stop, reach, at) + 1 for stop in _STOPS])
-
-
 def _is_title_case(words: Words) -> bool:
     """Whether a paragraph of capitals is a headline, and not one of a text that is all in capitals."""
     if len(words) < _HEADLINE:
@@ -247,7 +197,7 @@ def _name(words: Words, sentence: int, start: int, end: int, shift: int) -> Name
     roles = _roles_before(words, start) if start and tags[start - 1] in _BEFORE_NAMES else _NO_ROLES
     if tags[end : end + 1] in ("(", ","):
         roles |= _roles_behind(words, end)
-    weight = _weight(tags, sentence, start, end)
+    weight = weight_of(tags, sentence, start, end)
     begin, behind = words.start[start] + shift, words.end[end - 1] + shift
     return Name(parts, roles, start=begin, end=behind, is_person=is_person, weight=weight)
 
@@ -257,8 +207,8 @@ def _is_shouted(words: Words, parts: tuple[str, ...]) -> bool:
     return not words.is_headline and all(part.isupper() and len(part) > 3 for part in parts)
 
 
-def _weight(tags: str, sentence: int, start: int, end: int) -> int:
-    """Tell the subject of a sentence, whose first word is given, from that of a clause in it and other mentions."""
+def weight_of(tags: str, sentence: int, start: int, end: int) -> int:
+    """Return how far a mention stands out: the subject of a sentence, whose first word is given, more than others."""
     behind = tags[end : end + 1] or "."
     if behind in "nj":  # "Hale supporters"
         return OTHER

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stance.extraction.descriptions import Mention
-    from stance.extraction.mentions import Group, Name, Pronoun
+    from stance.extraction.groups import Group
+    from stance.extraction.mentions import Name, Pronoun
     from stance.extraction.names import Gender
 
 __all__ = ["Cast", "Speaker"]

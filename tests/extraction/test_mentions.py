@@ -1,6 +1,6 @@
 import pytest
 
-from stance.extraction.mentions import find_groups, find_names, find_pronouns, gender_of, likely_gender
+from stance.extraction.mentions import find_names, find_pronouns, gender_of, likely_gender
 from stance.extraction.quotations import find_quotations
 from stance.extraction.recency import EMBEDDED, OTHER, SUBJECT
 from stance.extraction.words import read_words
@@ -77,19 +77,6 @@ def test_pronouns_of_one_person_outside_quotations():
         (109, "m", False),
         (113, "f", False),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "groups"),
-    [
-        ("Older voters said yes. Activists refused.", ["Older voters", "Activists"]),
-        ("Millennials went home.", ["Millennials"]),
-        ("They met activists. One of the officials wept.", []),
-        ("The polls said no. The fish swam.", []),
-    ],
-)
-def test_groups_that_a_sentence_is_about(text, groups):
-    assert [group.text for group in find_groups(read_words(text, 0, len(text), []))] == groups
 
 
 def test_gender():

@@ -1,6 +1,7 @@
 import pytest
 
-from stance.extraction.mentions import find_groups, find_names, find_pronouns
+from stance.extraction.groups import find_groups
+from stance.extraction.mentions import find_names, find_pronouns
 from stance.extraction.quotations import find_quotations
 from stance.extraction.speakers import Cast
 from stance.extraction.words import read_words
