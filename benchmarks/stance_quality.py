@@ -44,6 +44,7 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "AA-BE": ["AA", "AB", "AC", "AD", "BA", "BB", "BC", "BD", "BE"],
     "CA-CF": ["CA", "CB", "CC", "CD", "CE", "CF"],
     "DA-DG": ["DA", "DB", "DC", "DD", "DE", "DF", "DG"],
+    "EA-EE": ["EA", "EB", "EC", "ED", "EE"],
 }
 VARIANTS = {
     "recipe": {},
