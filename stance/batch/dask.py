@@ -27,7 +27,8 @@ def score(
     """Return the statement or speaker table of the articles in a Dask DataFrame, to be computed.
 
     Each partition is scored where it lies; a worker loads the model once, and a partition that is lost with a worker is
-    scored again by another. The rows are those of `stance.score_files`.
+    scored again by another. The rows are those of `stance.score_files`, which with ``engine="dask"`` sends the articles
+    from here instead, and keeps their order, a journal to resume from, and a list of failures and duplicates.
 
     Parameters
     ----------

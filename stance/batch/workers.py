@@ -197,6 +197,10 @@ def _spare_collector() -> None:
 
 @contextmanager
 def _on_dask(task: Task, scheduler: str | None) -> Iterator[Runner]:
+    """Send blocks to a cluster as futures: order, journal, failures and resuming stay those of a run on one machine.
+
+    ``map_partitions`` has none of these, and its workers read the articles themselves: see `stance.batch.dask.score`.
+    """
     try:
         from distributed import Client, get_client
     except ImportError:
