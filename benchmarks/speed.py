@@ -109,7 +109,7 @@ def measure_statements(rows, held_out, classifier, options):
     slow = texts[:n_slow]
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-    pipeline = make_pipeline(make_union(words, characters), LogisticRegression(C=4.0, max_iter=1000))
+    pipeline = make_pipeline(make_union(words, characters), LogisticRegression(C=2.0, max_iter=1000))
     pipeline.fit(rows.text, rows.label)
     strange = with_new_words(texts)
     scorer = CompiledScorer(classifier)

@@ -123,7 +123,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        C: float = 4.0,
+        C: float = 2.0,
         tokenizer: str = "press",
         block_weights: dict[str, float] | None = None,
         word_ngram_range: tuple[int, int] = (1, 2),
