@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MIN_TURNS: Final = 3  # a single colon behind a name is a headline or a note
+_NAME: Final = r"[A-Z](?:[\w.'’-]*[\w.])?"  # "Q'" is a slip of the pen, and no second speaker beside "Q"
 _LABEL: Final = re.compile(
-    r"(?:\*\*)?((?:[A-Z][\w.'’-]*)(?:\s(?:[A-Z][\w.'’-]*|of|the|de|van|von)){0,5})(?:\s\([^)\n]{1,60}\))?(?:\*\*)?:\s+(?=[^\s\"“‘'«])"
+    rf"(?:\*\*)?({_NAME}(?:\s(?:{_NAME}|of|the|de|van|von)){{0,5}})(?:\s\([^)\n]{{1,60}}\))?(?:\*\*)?:\s+(?=[^\s\"“‘'«])"
 )
 
 

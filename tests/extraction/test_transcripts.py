@@ -38,3 +38,8 @@ def test_turns_are_direct_statements_with_all_they_hold():
 )
 def test_what_is_no_conversation(text):
     assert find_turns(text, paragraphs(text)) == {}
+
+
+def test_an_odd_mark_behind_a_label_makes_no_second_speaker():
+    text = "Q': Will you go?\nQ: Will you stay?\nQ: Why?"
+    assert find_turns(text, paragraphs(text)) == {}
