@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.names import GROUP_NOUNS, LEADING, ORGANISATION_WORDS
@@ -54,9 +53,11 @@ class Organisations:
             self._compounds.setdefault(head, []).append((match.start(), " ".join((*words, head))))
             self._owned.setdefault((words[-1], head), " ".join((*words, head)))
         self._text = text
+        self._initials: dict[str, str] | None = None  # by hand: a compiled class computes a cached_property every time
 
-    @cached_property
     def _by_initials(self) -> dict[str, str]:
+        if self._initials is not None:
+            return self._initials
         found: dict[str, str] = {}
         for match in _LONG.finditer(self._text):
             words = match.group().split()
@@ -67,6 +68,7 @@ class Organisations:
             found.setdefault(initials.lower(), name)
             if not initials.isupper():
                 found.setdefault("".join(filter(str.isupper, initials)).lower(), name)
+        self._initials = found
         return found
 
     def fullest(self, text: str, head: str, at: int, *, is_name: bool) -> str:
@@ -94,7 +96,7 @@ class Organisations:
             compounds = self._compounds[kind]
             return compounds[max(0, bisect_left(compounds, (at,)) - 1)][1]
         if is_name and _ACRONYM.fullmatch(text) and sum(map(str.isupper, text)) > 1:
-            return self._by_initials.get(text.replace(".", "").lower(), text)
+            return self._by_initials().get(text.replace(".", "").lower(), text)
         return text
 
     def of_owner(self, surname: str, head: str) -> str:
