@@ -111,8 +111,9 @@ def view_statements(
     quality : Quality or None
         Knows how often such calls are wrong.
     """
-    # an article of a table may be without its text
-    around = find_surroundings(article.text, statements) if article.text else [one.text for one in statements]
+    # only reasons are found in it, and an article of a table may be without its text
+    is_read = classifier is not None and article.text
+    around = find_surroundings(article.text, statements) if is_read else [one.text for one in statements]
     return [
         _view(
             article,
