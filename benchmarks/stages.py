@@ -29,7 +29,7 @@ import stance
 from stance.articles.sources import read_articles
 from stance.batch.pipeline import ArticlePipeline
 from stance.batch.schemas import columns_of, schema_of
-from stance.batch.workers import _long_lived, load_expected
+from stance.batch.workers import load_expected, long_lived
 from stance.batch.writers import open_writer
 from stance.extraction import extract, find_surroundings
 from stance.positions import pool_each
@@ -62,7 +62,7 @@ def stages(source: Path, folder: Path, level: Level) -> dict[str, float]:
     with stage.timed("hash and cut into blocks"):
         blocks = list(pipeline.blocks(read))
     schema = schema_of(columns_of(level))
-    with _long_lived(), open_writer(folder / "stages.parquet", "parquet", schema) as writer:  # both as in a batch
+    with long_lived(), open_writer(folder / "stages.parquet", "parquet", schema) as writer:  # both as in a batch
         for block in blocks:
             with stage.timed("extract and resolve"):
                 found = [extract(article) for article in block.work]

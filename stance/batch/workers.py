@@ -161,7 +161,7 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
 
     n_processes = effective_n_jobs(n_jobs)
     if n_processes == 1:
-        with _long_lived():
+        with long_lived():
             yield lambda blocks: ((block, task(block.work, block.many) if block.work else []) for block in blocks)
         return
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
@@ -178,7 +178,7 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
 
 
 @contextmanager
-def _long_lived() -> Iterator[None]:
+def long_lived() -> Iterator[None]:
     """Call the garbage collector seldom while a batch runs; it gives up what `_spare_collector` says afterwards."""
     thresholds = gc.get_threshold()
     _spare_collector()
