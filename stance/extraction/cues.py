@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from stance.extraction.lexicon import read_lexicon
@@ -16,7 +14,6 @@ _DOUBLED: Final = re.compile(
 _NEVER_CUES: Final = ("email", "emails", "state", "states")  # nouns, nearly always
 
 
-@dataclass(frozen=True)
 class CueVerb:
     """A reporting verb.
 
@@ -26,25 +23,24 @@ class CueVerb:
         What it takes as its content, see ``lexicon/cues.toml``.
     particles : frozenset of str
         Words that it takes a noun phrase behind.
+
+    Attributes
+    ----------
+    speaks : bool
+        Whether it goes with quotations, and can follow or interrupt them.
+    is_clausal : bool
+        Whether it takes a clause, as speech and belief do; other attitudes take things and deeds.
+    addresses : bool
+        Whether an addressee can stand between it and its content.
     """
 
-    frames: frozenset[str]
-    particles: frozenset[str]
+    __slots__ = ("addresses", "frames", "is_clausal", "particles", "speaks")
 
-    @cached_property
-    def speaks(self) -> bool:
-        """Whether it goes with quotations, and can follow or interrupt them."""
-        return "q" in self.frames
-
-    @cached_property
-    def is_clausal(self) -> bool:
-        """Whether it takes a clause, as speech and belief do; other attitudes take things and deeds."""
-        return not self.frames.isdisjoint("cq")
-
-    @cached_property
-    def addresses(self) -> bool:
-        """Whether an addressee can stand between it and its content."""
-        return not self.frames.isdisjoint("au")
+    def __init__(self, frames: frozenset[str], particles: frozenset[str]) -> None:
+        self.frames, self.particles = frames, particles
+        self.speaks = "q" in frames
+        self.is_clausal = not frames.isdisjoint("cq")
+        self.addresses = not frames.isdisjoint("au")
 
 
 def _third_person(base: str) -> str:

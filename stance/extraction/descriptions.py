@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from stance.extraction.cues import TEXT_NOUNS
@@ -47,7 +46,6 @@ _PERSONAL_ENDINGS: Final = (
 _COMMON_COMPOUND: Final = re.compile(r"-(?:of|old|born|based|elect)\b")
 
 
-@dataclass(frozen=True)
 class Mention:
     """A source phrase, taken apart.
 
@@ -61,23 +59,28 @@ class Mention:
         The other words of the head, in lower case.
     is_definite : bool
         Whether it begins with "the" or "that".
+
+    Attributes
+    ----------
+    head_size : int
+        Number of words before the first preposition.
+    head : str
+        Last word before the first preposition, in lower case.
+    modifiers : frozenset of str
+        What is said of the head: the other words that are no prepositions, in lower case.
     """
 
-    words: tuple[str, ...]
-    name: tuple[str, ...]
-    roles: frozenset[str]
-    is_definite: bool
+    __slots__ = ("head", "head_size", "is_definite", "modifiers", "name", "roles", "words")
 
-    @cached_property
-    def head(self) -> str:
-        """Last word before the first preposition, in lower case."""
-        return self.words[self.head_size - 1].lower().rstrip(".")
-
-    @cached_property
-    def head_size(self) -> int:
-        """Number of words before the first preposition."""
-        links = (at for at, word in enumerate(self.words) if at and word.lower() in TAILS)
-        return next(links, len(self.words))
+    def __init__(
+        self, words: tuple[str, ...], name: tuple[str, ...], roles: frozenset[str], *, is_definite: bool
+    ) -> None:
+        self.words, self.name, self.roles, self.is_definite = words, name, roles, is_definite
+        self.head_size = _head_size(words)
+        self.head = words[self.head_size - 1].lower().rstrip(".")
+        lower = [_POSSESSIVE.sub("", word).lower() for word in words]
+        said = frozenset([word for word in lower if word not in TAILS and word not in LEADING])
+        self.modifiers = said - {self.head}
 
     @property
     def is_linked(self) -> bool:
@@ -89,12 +92,6 @@ class Mention:
             and is_proper(behind[1])
             and self.words[0].lower() not in FIRST_NAMES
         )
-
-    @cached_property
-    def modifiers(self) -> frozenset[str]:
-        """What is said of the head: the other words that are no prepositions, in lower case."""
-        lower = (_POSSESSIVE.sub("", word).lower() for word in self.words)
-        return frozenset(word for word in lower if word not in TAILS and word not in LEADING) - {self.head}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -125,10 +122,14 @@ def read_mention(text: str) -> Mention | None:
         words = _last_capitals(words[:-1])  # "a recent New York Times report"
     behind = _behind_office(words)
     if behind:
-        return Mention(tuple(words[behind:]), tuple(words[behind:]), _lower(words[:behind]), False)
-    bare = Mention(tuple(words), (), frozenset(), is_definite)
-    name, roles = _proper_part(words[: bare.head_size])
-    return replace(bare, name=tuple(name), roles=frozenset(roles) | _lower(before))
+        return Mention(tuple(words[behind:]), tuple(words[behind:]), _lower(words[:behind]), is_definite=False)
+    name, roles = _proper_part(words[: _head_size(words)])
+    return Mention(tuple(words), tuple(name), frozenset(roles) | _lower(before), is_definite=is_definite)
+
+
+def _head_size(words: Sequence[str]) -> int:
+    """Return the number of words before the first preposition."""
+    return next((at for at, word in enumerate(words) if at and word.lower() in TAILS), len(words))
 
 
 def _split_apposition(text: str) -> tuple[list[str], str]:

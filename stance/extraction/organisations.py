@@ -53,7 +53,7 @@ class Organisations:
             self._compounds.setdefault(head, []).append((match.start(), " ".join((*words, head))))
             self._owned.setdefault((words[-1], head), " ".join((*words, head)))
         self._text = text
-        self._initials: dict[str, str] | None = None  # by hand: a compiled class computes a cached_property every time
+        self._initials: dict[str, str] | None = None  # by hand: compiled, functools would compute it at every look
 
     def _by_initials(self) -> dict[str, str]:
         if self._initials is not None:

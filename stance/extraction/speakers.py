@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from stance.extraction.descriptions import is_personal, is_proper, read_mention
+from stance.extraction.descriptions import Mention, is_personal, is_proper, read_mention
 from stance.extraction.fitting import agreement, is_called, is_group, is_organisation, may_be_person
 from stance.extraction.mentions import gender_of
 from stance.extraction.names import (
@@ -195,7 +194,8 @@ class Cast:
             return named
         known = self._organisations.of_owner(owner.name.split()[-1], phrase.head)
         words = known.split() if known else [*f"{owner.name}'s".split(), *phrase.words]
-        return self._enter_other(replace(phrase, words=tuple(words)), at)
+        owned = Mention(tuple(words), phrase.name, phrase.roles, is_definite=phrase.is_definite)
+        return self._enter_other(owned, at)
 
     # -- names and roles
 

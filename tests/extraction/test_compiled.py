@@ -52,3 +52,8 @@ def test_compiled_modules_find_the_statements_that_their_sources_find(tmp_path):
     module, found = statements_of(PACKAGE.parent)
     assert module == MODULE
     assert found == expected
+
+
+def test_no_source_hangs_on_a_cached_property():
+    """A compiled class computes one at every look, which once made long texts quadratic."""
+    assert not [path.name for path in MODULE.parent.glob("*.py") if "cached_property" in path.read_text("utf-8")]
