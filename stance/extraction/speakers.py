@@ -30,7 +30,6 @@ from stance.extraction.recency import EMBEDDED, NAMELESS, SPEAKER, SUBJECT, Rece
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stance.extraction.descriptions import Mention
     from stance.extraction.groups import Group
     from stance.extraction.mentions import Name, Pronoun
     from stance.extraction.names import Gender
