@@ -170,9 +170,10 @@ def _local(task: Task, n_jobs: int) -> Iterator[Runner]:
         pool: Executor = ProcessPoolExecutor(n_processes, initializer=_begin_worker, initargs=(os.getpid(),))
         return pool
 
-    crew = _Crew(task, start, lambda pool: pool.shutdown(kill_workers=True), window=2 * n_processes + 1)
+    crew = _Crew(task, start, lambda pool: pool.shutdown(kill_workers=True), window=3 * n_processes + 1)
     try:
-        yield crew.run
+        with long_lived():  # the rows that arrive here are many objects too
+            yield crew.run
     finally:
         crew.stop()
 
