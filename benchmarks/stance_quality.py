@@ -12,12 +12,14 @@ parts, on less.
 from __future__ import annotations
 
 import argparse
-import functools
 import json
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, delayed, parallel_config
+from scipy.special import softmax
 from sklearn.base import clone
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, StratifiedKFold
@@ -83,15 +85,29 @@ def cross_validate(frame, group, n_folds, n_jobs):
     return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
 
 
-def hold_out(press, frame, group, n_folds):
-    """Fit on the press statements and the frame's other folds by group, and call each fold: its probabilities."""
+def fit(press, n_jobs):
+    """Fit as stance-train does: the temperature is that of five folds of sources."""
+    classifier = clone(RECIPE).fit(press["text"], press["label"], groups=press["source"], situations=press["situation"])
+    texts, labels, sources = (press[name].to_numpy(dtype=object) for name in ("text", "label", "source"))
+    return classifier.calibrate(out_of_fold_logits(RECIPE, texts, labels, sources, n_folds=5, n_jobs=n_jobs), labels)
+
+
+def hold_out(press, frame, group, n_folds, *, temperature, n_jobs):
+    """Fit on the press statements and the frame's other folds by group, and call each fold: its probabilities.
+
+    The temperature is that of the press statements alone, for these fits differ from theirs by few rows.
+    """
     probabilities = np.empty((len(frame), 3))
-    for rest, held_out in GroupKFold(n_folds).split(frame, groups=frame[group]):
-        rows = pd.concat([press, frame.iloc[rest]])
-        classifier = clone(RECIPE).set_params(calibration_folds=2)
-        classifier.fit(rows["text"], rows["label"], groups=rows["source"])
-        probabilities[held_out] = classifier.predict_proba(frame["text"].iloc[held_out])
+    folds = list(GroupKFold(n_folds).split(frame, groups=frame[group]))
+    jobs = (delayed(logits_of)(pd.concat([press, frame.iloc[rest]]), frame.iloc[held_out]) for rest, held_out in folds)
+    for (_, held_out), logits in zip(folds, Parallel(n_jobs, return_as="generator")(jobs), strict=True):
+        probabilities[held_out] = softmax(logits / temperature, axis=1)
     return probabilities
+
+
+def logits_of(known, unknown):
+    """Fit on some statements and return the logits of others."""
+    return clone(RECIPE).fit(known["text"], known["label"]).decision_function(unknown["text"])
 
 
 def annotated_frame(annotated):
@@ -193,8 +209,8 @@ def measure(options):
     press = press[press["source"] != "seed-article"].copy()
     challenge = read_statements(ROOT / "data/challenge.csv")
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
-    classifier = clone(RECIPE).set_params(calibration_folds=5)
-    classifier.fit(press["text"], press["label"], groups=press["source"], situations=press["situation"])
+    classifier = fit(press, options.jobs)
+    held_out = partial(hold_out, press, temperature=classifier.temperature_, n_jobs=options.jobs)
     articles = annotated_frame(annotated)
     press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
     n_writers = press["writer"].nunique()
@@ -204,10 +220,10 @@ def measure(options):
         "challenge": (challenge, classifier.predict_proba(challenge["text"])),
         "challenge, one of its sources left out": (
             challenge,
-            hold_out(press, challenge, "source", challenge["source"].nunique()),
+            held_out(challenge, "source", challenge["source"].nunique()),
         ),
         "statements of the authored articles": (articles, classifier.predict_proba(articles["text"])),
-        "the same, other articles trained on, 5 folds": (articles, hold_out(press, articles, "situation", 5)),
+        "the same, other articles trained on, 5 folds": (articles, held_out(articles, "situation", 5)),
     }
     probabilities = sets["statements, one source left out"][1]
     for name, sources in SOURCES.items():
@@ -266,8 +282,9 @@ def main():
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/stance_quality.json")
     parser.add_argument("--jobs", type=int, default=-1)
     options = parser.parse_args()
-    Terms.__call__ = functools.cache(Terms.__call__)  # the folds read the same statements over and over
-    sets, extra, end_to_end = measure(options)
+    Terms.__call__ = cache(Terms.__call__)  # the folds read the same statements over and over
+    with parallel_config("multiprocessing"):  # forks share what has been read
+        sets, extra, end_to_end = measure(options)
     classes = ["against", "favor", "neutral"]
     results = {name: evaluate_rows(frame, probabilities, classes) for name, (frame, probabilities) in sets.items()}
     print_sets(sets, results)
