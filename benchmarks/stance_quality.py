@@ -47,6 +47,8 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "CA-CF": ["CA", "CB", "CC", "CD", "CE", "CF"],
     "DA-DG": ["DA", "DB", "DC", "DD", "DE", "DF", "DG"],
     "EA-EE": ["EA", "EB", "EC", "ED", "EE"],
+    "FA-FG": ["FA", "FB", "FC", "FD", "FE", "FF", "FG"],
+    "GA-GG": ["GA", "GB", "GC", "GD", "GE", "GF", "GG"],
 }
 VARIANTS = {
     "recipe": {},
