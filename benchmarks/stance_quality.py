@@ -250,6 +250,11 @@ def measure(options):
     return sets, extra, end_to_end
 
 
+def remember_terms():
+    """Cut each text once a process: the folds read the same statements over and over."""
+    Terms.__call__ = cache(Terms.__call__)
+
+
 def print_sets(sets, results):
     print("| set | n | macro-F1 | accuracy | favor or against | ECE (calibrated) | majority | keywords | sentiment |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
@@ -284,8 +289,8 @@ def main():
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/stance_quality.json")
     parser.add_argument("--jobs", type=int, default=-1)
     options = parser.parse_args()
-    Terms.__call__ = cache(Terms.__call__)  # the folds read the same statements over and over
-    with parallel_config("multiprocessing"):  # forks share what has been read
+    remember_terms()
+    with parallel_config("loky", initializer=remember_terms):
         sets, extra, end_to_end = measure(options)
     classes = ["against", "favor", "neutral"]
     results = {name: evaluate_rows(frame, probabilities, classes) for name, (frame, probabilities) in sets.items()}
