@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from functools import cache, partial
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def forced(frame, probabilities):
 def cross_validate(frame, group, n_folds, n_jobs):
     """Out-of-fold probabilities by group, each under a temperature from the other folds."""
     texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
-    logits = out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs)
+    logits = out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs, progress=tell)
     return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
 
 
@@ -92,6 +93,11 @@ def fit(press, n_jobs):
     classifier = clone(RECIPE).fit(press["text"], press["label"], groups=press["source"], situations=press["situation"])
     texts, labels, sources = (press[name].to_numpy(dtype=object) for name in ("text", "label", "source"))
     return classifier.calibrate(out_of_fold_logits(RECIPE, texts, labels, sources, n_folds=5, n_jobs=n_jobs), labels)
+
+
+def tell(done, n_folds):
+    """Say how far it is, for this takes a while."""
+    print(f"{done} of {n_folds} folds", end="\r" if done < n_folds else "\n", file=sys.stderr, flush=True)
 
 
 def hold_out(press, frame, group, n_folds, *, temperature, n_jobs):
