@@ -14,18 +14,16 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit
 from sklearn.metrics import roc_auc_score
-from stance_quality import annotated_frame
+from stance_quality import annotated_frame, remember_terms
 
 from stance.analyzer import StanceAnalyzer
 from stance.classification import StanceClassifier
-from stance.classification.features import Terms
 from stance.corpus import read_annotated, read_statements
 from stance.evaluation.articles import name_key
 from stance.labels import NEUTRAL, STANCES
@@ -262,7 +260,7 @@ def main():
     parser.add_argument("--real", type=Path, help="folder of real articles, for measuring only")
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/positions.json")
     options = parser.parse_args()
-    Terms.__call__ = cache(Terms.__call__)  # the folds read the same statements over and over
+    remember_terms()
     report = measure(options.real)
     print(
         "| articles | speakers | found | pooling | right of found | right of gold |",

@@ -83,16 +83,20 @@ def forced(frame, probabilities):
 
 def cross_validate(frame, group, n_folds, n_jobs):
     """Out-of-fold probabilities by group, each under a temperature from the other folds."""
-    texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
-    logits = out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs, progress=tell)
+    logits = held_out_logits(frame, group, n_folds, n_jobs)
+    labels, groups = (frame[name].to_numpy(dtype=object) for name in ("label", group))
     return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
+
+
+def held_out_logits(frame, group, n_folds, n_jobs):
+    texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
+    return out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs, progress=tell)
 
 
 def fit(press, n_jobs):
     """Fit as stance-train does: the temperature is that of five folds of sources."""
-    classifier = clone(RECIPE).fit(press["text"], press["label"], groups=press["source"], situations=press["situation"])
-    texts, labels, sources = (press[name].to_numpy(dtype=object) for name in ("text", "label", "source"))
-    return classifier.calibrate(out_of_fold_logits(RECIPE, texts, labels, sources, n_folds=5, n_jobs=n_jobs), labels)
+    classifier = clone(RECIPE).fit(press["text"], press["label"], situations=press["situation"])
+    return classifier.calibrate(held_out_logits(press, "source", 5, n_jobs), press["label"])
 
 
 def tell(done, n_folds):
