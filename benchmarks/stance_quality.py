@@ -157,17 +157,17 @@ def f_average(gold, called):
 
 
 def measure_semeval(path):
-    """Five folds a target, one classifier each; the tweets on the other targets count for how rare a term is."""
+    """Five folds a target, one classifier each, which learns from the tweets on the other targets at a low weight."""
     lines = path.read_text(encoding="latin-1").splitlines()[1:]
     frame = pd.DataFrame([line.split("\t")[1:4] for line in lines if line.strip()], columns=["target", "text", "label"])
     called = frame["label"].to_numpy(dtype=object).copy()
     for target in sorted(frame["target"].unique()):
         rows = np.flatnonzero(frame["target"] == target)
-        others = frame.loc[frame["target"] != target, "text"].tolist()
+        others = tuple(frame.loc[frame["target"] != target, name].tolist() for name in ("text", "label"))
         texts, labels = (frame[name].to_numpy(dtype=object)[rows] for name in ("text", "label"))
         for train, test in StratifiedKFold(5, shuffle=True, random_state=SEED).split(texts, labels):
             classifier = StanceClassifier.tweets(random_state=SEED).set_params(calibration_folds=None)
-            classifier.fit(texts[train], labels[train], unlabelled=others)
+            classifier.fit(texts[train], labels[train], auxiliary=others)
             called[rows[test]] = classifier.predict(texts[test])
     scores = {"all": f_average(frame["label"], called)}
     for target, rows in frame.groupby("target").indices.items():

@@ -67,6 +67,7 @@ def out_of_fold_logits(
     n_folds: int = 5,
     n_jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    fit_parameters: dict[str, Any] | None = None,
 ) -> npt.NDArray[np.float64]:
     """Return each statement's logits from a classifier that saw none of its group.
 
@@ -84,6 +85,8 @@ def out_of_fold_logits(
         Processes, as in joblib.
     progress : callable or None
         Called with the number of finished folds, and of all.
+    fit_parameters : dict of str to object, or None
+        What else `fit` gets in each fold, such as ``auxiliary``, with labels by their place in the sorted classes.
 
     Returns
     -------
@@ -106,7 +109,10 @@ def out_of_fold_logits(
                 "Pass more folds or finer groups, or fit with calibration_folds=None."
             )
     bare = clone(classifier).set_params(calibration_folds=None)
-    jobs = (delayed(_fold_logits)(clone(bare), texts, y_index, train, test) for train, test in folds)
+    more = fit_parameters or {}
+    jobs = (
+        delayed(_fold_logits)(clone(bare), texts, y_index, train, test, fit_parameters=more) for train, test in folds
+    )
     logits = np.empty((len(texts), len(classes)))
     results = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
     for done, ((_, test), fold) in enumerate(zip(folds, results, strict=True), start=1):
@@ -142,8 +148,10 @@ def _fold_logits(
     y_index: npt.NDArray[np.intp],
     train: npt.NDArray[np.intp],
     test: npt.NDArray[np.intp],
+    *,
+    fit_parameters: dict[str, Any],
 ) -> npt.NDArray[np.float64]:
-    classifier.fit([texts[i] for i in train], y_index[train])
+    classifier.fit([texts[i] for i in train], y_index[train], **fit_parameters)
     return as_columns(classifier.decision_function([texts[i] for i in test]))
 
 

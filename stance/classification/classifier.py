@@ -15,7 +15,14 @@ from sklearn.utils.validation import check_is_fitted
 from stance.classification.calibration import count_folds, fit_temperature, out_of_fold_logits
 from stance.classification.compiled import score_compiled
 from stance.classification.features import BLOCKS, Terms, make_vectorizer, stack_blocks, terms_of
-from stance.classification.inputs import Texts, check_groups, check_labels, check_parameters, check_texts
+from stance.classification.inputs import (
+    Texts,
+    check_auxiliary,
+    check_groups,
+    check_labels,
+    check_parameters,
+    check_texts,
+)
 from stance.classification.relevance import (
     content_columns,
     content_features,
@@ -164,7 +171,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
     def fit(
-        self, X: Texts, y: Any, *, groups: Any = None, situations: Any = None, unlabelled: Texts | None = None
+        self,
+        X: Texts,
+        y: Any,
+        *,
+        groups: Any = None,
+        situations: Any = None,
+        auxiliary: tuple[Texts, Any] | None = None,
+        auxiliary_weight: float = 0.05,
     ) -> StanceClassifier:
         """Learn from labelled statements.
 
@@ -180,9 +194,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             What each statement is about, or its article; empty where that is not known. One in which five or more
             statements all are neutral is taken for off-target: from these, the classifier learns how probable it is
             that a statement speaks of the target. Without any, it can only say how like the others a statement is.
-        unlabelled : sequence of str, or None
-            More texts of the kind that will be classified, such as those on other targets: how rare a term is, is
-            counted over these too. The folds of the calibration do without them.
+        auxiliary : pair of sequences, texts and their labels, or None
+            Labelled statements on other targets than those of `X`, to learn from at a lower weight: what words say of
+            a stance carries over in part. How rare a term is, is counted over their texts too. They have no part in
+            the relevance.
+        auxiliary_weight : float
+            What one of these counts beside a statement of `X`; positive. ``class_weight="balanced"`` balances
+            each of the two sets in itself.
 
         Returns
         -------
@@ -201,13 +219,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_, y_index = check_labels(y, len(texts))
         group_values = check_groups(groups, len(texts))
         situation_of = check_groups(situations, len(texts), name="situations")
-        more = [] if unlabelled is None else check_texts(unlabelled, name="unlabelled")
-        self._fit_weights(texts, y_index, situation_of, more)
+        beside = check_auxiliary(auxiliary, auxiliary_weight, self.classes_)
+        self._fit_weights(texts, y_index, situation_of, beside, auxiliary_weight)
         self.temperature_ = 1.0
         if self.calibration_folds is not None:
             n_folds = min(self.calibration_folds, count_folds(y_index, group_values))
             if n_folds >= 2:
-                self.calibrate(out_of_fold_logits(self, texts, y_index, group_values, n_folds=n_folds), y)
+                more = {"auxiliary": beside, "auxiliary_weight": auxiliary_weight} if beside[0] else None
+                logits = out_of_fold_logits(self, texts, y_index, group_values, n_folds=n_folds, fit_parameters=more)
+                self.calibrate(logits, y)
         return self
 
     def _fit_weights(
@@ -215,25 +235,26 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         texts: list[str],
         y_index: npt.NDArray[np.intp],
         situations: npt.NDArray[Any] | None,
-        unlabelled: list[str],
+        auxiliary: tuple[list[str], npt.NDArray[np.intp]],
+        auxiliary_weight: float,
     ) -> None:
         self.vectorizers_ = {}
         blocks = {}
         for block, terms in self.blocks().items():
             vectorizer = make_vectorizer(terms, min_df=self.min_df)
             try:
-                features = vectorizer.fit_transform([*texts, *unlabelled])
+                features = vectorizer.fit_transform([*texts, *auxiliary[0]])
             except ValueError as error:  # no term
                 if block not in ("word", "char"):
                     continue
                 raise InputError(
                     f"X: no n-gram stands in min_df={self.min_df} statements. Pass more statements, or min_df=1."
                 ) from error
-            self.vectorizers_[block], blocks[block] = vectorizer, features[: len(texts)]
-        self._fit_regressions(stack_blocks(blocks, self._weights()), y_index)
+            self.vectorizers_[block], blocks[block] = vectorizer, features
+        self._fit_regressions(stack_blocks(blocks, self._weights()), [y_index, auxiliary[1]], [1.0, auxiliary_weight])
         bears_stance = np.array([label != NEUTRAL for label in self.classes_.tolist()])[y_index]
         self.content_columns_ = content_columns(terms_of(self.vectorizers_["word"]))
-        content = content_features(blocks["word"], self.content_columns_)
+        content = content_features(blocks["word"][: len(texts)], self.content_columns_)
         off_target = None if situations is None else off_target_situations(situations, ~bears_stance)
         fitted = fit_relevance(content, bears_stance, off_target=off_target, situations=situations)
         self.relevance_ = replace(fitted, weights=_round(fitted.weights))
@@ -250,20 +271,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _weights(self) -> dict[str, float]:
         return BLOCK_WEIGHTS if self.block_weights is None else self.block_weights
 
-    def _fit_regressions(self, features: csr_matrix, y_index: npt.NDArray[np.intp]) -> None:
+    def _fit_regressions(self, features: csr_matrix, sets: list[npt.NDArray[np.intp]], weights: list[float]) -> None:
         """Fit one regression a label against the rest: as good as one softmax here, in a tenth of the time."""
         columns = [1] if len(self.classes_) == 2 else range(len(self.classes_))  # two labels are one question
-        balanced = isinstance(self.class_weight, str)
-        sample_weight = None if balanced else compute_sample_weight(self.class_weight, self.classes_[y_index])
+        y_index = np.concatenate(sets)
         fitted = [
             LogisticRegression(
                 C=self.C,
-                class_weight=self.class_weight if balanced else None,
                 solver="liblinear",
                 dual=True,
                 max_iter=_MAX_ITER,
                 random_state=0,  # the order in which the solver visits the statements
-            ).fit(features, y_index == column, sample_weight)
+            ).fit(features, y_index == column, self._sample_weight(sets, weights, column))
             for column in columns
         ]
         self.coef_ = _round(np.vstack([regression.coef_ for regression in fitted]))
@@ -271,6 +290,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if len(self.classes_) == 2:
             self.coef_, self.intercept_ = _mirror(self.coef_), _mirror(self.intercept_)
         self.n_iter_ = int(max(regression.n_iter_[0] for regression in fitted))
+
+    def _sample_weight(
+        self, sets: list[npt.NDArray[np.intp]], weights: list[float], column: int
+    ) -> npt.NDArray[np.float64]:
+        """Return what each statement counts in the fit of one label: each set is balanced in itself."""
+        weighted = []
+        for labels, weight in zip(sets, weights, strict=True):
+            if len(labels):
+                asked = labels == column if isinstance(self.class_weight, str) else self.classes_[labels]
+                weighted.append(weight * compute_sample_weight(self.class_weight, asked))
+        return np.concatenate(weighted)
 
     def calibrate(self, logits: npt.NDArray[np.float64], y: Any) -> StanceClassifier:
         """Set the temperature from held-out logits that the caller has, as from `out_of_fold_logits`.

@@ -151,3 +151,31 @@ def check_groups(groups: Any, n_statements: int, *, name: str = "groups") -> npt
     if len(values) != n_statements:
         raise InputError(f"{name}: {len(values)} {name} for {n_statements} statements. Pass one for each.")
     return np.asarray(values)
+
+
+def check_auxiliary(auxiliary: Any, weight: Any, classes: npt.NDArray[Any]) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """Return the texts and class indices of statements on other targets; none for None.
+
+    Raises
+    ------
+    InputTypeError
+        If `auxiliary` is no pair, or its texts are not a sequence of strings.
+    InputError
+        If a label is not one of `classes`, lengths differ, or the weight is not positive.
+    """
+    if auxiliary is None:
+        return [], np.empty(0, dtype=np.intp)
+    if not (isinstance(weight, Real) and float(weight) > 0):
+        raise InputError(f"auxiliary_weight: {weight!r} is not a positive number.")
+    if not (isinstance(auxiliary, tuple | list) and len(auxiliary) == 2):
+        raise InputTypeError(f"auxiliary: a {type(auxiliary).__name__}, expected a pair. Pass (texts, labels).")
+    texts, labels = check_texts(auxiliary[0], name="auxiliary"), list(auxiliary[1])
+    if len(labels) != len(texts):
+        raise InputError(f"auxiliary: {len(labels)} labels for {len(texts)} statements. Pass one label a statement.")
+    index = {label: position for position, label in enumerate(classes.tolist())}
+    for position, label in enumerate(labels):
+        if label not in index:
+            raise InputError(
+                f"auxiliary: label {position} is {label!r}, expected one of {list(index)}. Relabel it, or drop the row."
+            )
+    return texts, np.array([index[label] for label in labels], dtype=np.intp)

@@ -181,14 +181,46 @@ def test_words_that_training_lacks_act_through_their_concept_and_class(labelled)
     assert StanceClassifier(block_weights={"word": 1.0, "concept": 1.0}).fit(texts, labels).predict(text) == ["against"]
 
 
-def test_unlabelled_texts_count_for_how_rare_a_term_is(labelled):
-    alone = StanceClassifier().fit(labelled.texts, labelled.labels)
-    beside = StanceClassifier().fit(labelled.texts, labelled.labels, unlabelled=["troops"] * 100)
-    columns = [fitted.vectorizers_["word"].vocabulary_["troops"] for fitted in (alone, beside)]
-    rarity = [fitted.vectorizers_["word"].idf_[column] for fitted, column in zip((alone, beside), columns, strict=True)]
+def test_statements_on_other_targets_are_learned_from_at_a_lower_weight(labelled):
+    unseen = ["Zebras forever!"]
+    others = (["zebras forever"] * 20, ["favor"] * 20)
+    texts, labels = labelled.texts, labelled.labels
+    alone, beside, much = (
+        StanceClassifier(random_state=0).fit(texts, labels, auxiliary=more, auxiliary_weight=weight)
+        for more, weight in ((None, 0.05), (others, 0.05), (others, 1.0))
+    )
+    favor = [fitted.decision_function(unseen)[0, 1] for fitted in (alone, beside, much)]
+    assert favor[0] < favor[1] < favor[2]
+    np.testing.assert_array_equal(alone.relevance_.weights, StanceClassifier().fit(texts, labels).relevance_.weights)
+
+
+def test_other_targets_are_balanced_in_themselves_and_count_for_how_rare_a_term_is(labelled):
+    others = (["troops"] * 100 + ["zebras"] * 2, ["favor"] * 100 + ["against"] * 2)
+    alone = StanceClassifier(calibration_folds=None).fit(labelled.texts, labelled.labels)
+    beside = StanceClassifier(calibration_folds=None).fit(labelled.texts, labelled.labels, auxiliary=others)
+    rarity = [
+        fitted.vectorizers_["word"].idf_[fitted.vectorizers_["word"].vocabulary_["troops"]]
+        for fitted in (alone, beside)
+    ]
     assert rarity[0] > rarity[1] > 1
-    with pytest.raises(InputTypeError, match="unlabelled"):
-        StanceClassifier().fit(labelled.texts, labelled.labels, unlabelled="troops")
+    weights = beside._sample_weight([np.array([0, 1, 2]), np.array([1] * 100 + [0] * 2)], [1.0, 0.05], 1)
+    assert weights[:3].tolist() == [0.75, 1.5, 0.75]
+    np.testing.assert_allclose([weights[3:103].sum(), weights[103:].sum()], [0.05 * 51] * 2)
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "weight", "message"),
+    [
+        ("troops", 0.05, r"auxiliary: a str, expected a pair. Pass \(texts, labels\)"),
+        ((["a"], ["favor", "favor"]), 0.05, "auxiliary: 2 labels for 1 statements"),
+        ((["a", "b"], ["favor", "maybe"]), 0.05, "auxiliary: label 1 is 'maybe', expected one of .*Relabel it"),
+        ((["a", None], ["favor", "favor"]), 0.05, r"auxiliary\[1\]: missing"),
+        ((["a"], ["favor"]), 0, "auxiliary_weight: 0 is not a positive number"),
+    ],
+)
+def test_statements_on_other_targets_are_checked(labelled, auxiliary, weight, message):
+    with pytest.raises((InputError, InputTypeError), match=message):
+        StanceClassifier().fit(labelled.texts, labelled.labels, auxiliary=auxiliary, auxiliary_weight=weight)
 
 
 def test_tweets_read_handles_and_hashtags(labelled):
