@@ -55,9 +55,9 @@ def test_no_group_stands_on_both_sides_of_a_fold(statements, monkeypatch):
     folds = []
     fit_fold = calibration._fold_logits
 
-    def spy(classifier, texts, y_index, train, test):
+    def spy(classifier, texts, y_index, train, test, **more):
         folds.append((train, test))
-        return fit_fold(classifier, texts, y_index, train, test)
+        return fit_fold(classifier, texts, y_index, train, test, **more)
 
     monkeypatch.setattr(calibration, "_fold_logits", spy)
     stance.train(statements, n_folds=4)
