@@ -37,7 +37,7 @@ from stance.types import Article
 ROOT = Path(__file__).parents[1]
 SEED = 0
 RECIPE = StanceClassifier(min_df=2, calibration_folds=None, random_state=SEED)  # as in the Makefile
-WRITER_FOLDS = 20  # of the 73 writers, four are left out at a time: one at a time would take hours
+WRITER_FOLDS = 20  # several writers are left out at a time: one at a time would take hours
 WRITERS_LEFT_OUT = f"statements, writers left out, {WRITER_FOLDS} folds"
 CURVE = (1000, 2000, 4000, 8000, 16000, 32000, 64000)
 SOURCES = {  # who wrote the statements, by what they wrote; see the data card

@@ -251,7 +251,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                     f"X: no n-gram stands in min_df={self.min_df} statements. Pass more statements, or min_df=1."
                 ) from error
             self.vectorizers_[block], blocks[block] = vectorizer, features
-        self._fit_regressions(stack_blocks(blocks, self._weights()), [y_index, auxiliary[1]], [1.0, auxiliary_weight])
+        sets = [(y_index, 1.0), (auxiliary[1], auxiliary_weight)]
+        self._fit_regressions(stack_blocks(blocks, self._weights()), sets)
         bears_stance = np.array([label != NEUTRAL for label in self.classes_.tolist()])[y_index]
         self.content_columns_ = content_columns(terms_of(self.vectorizers_["word"]))
         content = content_features(blocks["word"][: len(texts)], self.content_columns_)
@@ -271,10 +272,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _weights(self) -> dict[str, float]:
         return BLOCK_WEIGHTS if self.block_weights is None else self.block_weights
 
-    def _fit_regressions(self, features: csr_matrix, sets: list[npt.NDArray[np.intp]], weights: list[float]) -> None:
+    def _fit_regressions(self, features: csr_matrix, sets: list[tuple[npt.NDArray[np.intp], float]]) -> None:
         """Fit one regression a label against the rest: as good as one softmax here, in a tenth of the time."""
         columns = [1] if len(self.classes_) == 2 else range(len(self.classes_))  # two labels are one question
-        y_index = np.concatenate(sets)
+        y_index = np.concatenate([labels for labels, _ in sets])
         fitted = [
             LogisticRegression(
                 C=self.C,
@@ -282,7 +283,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 dual=True,
                 max_iter=_MAX_ITER,
                 random_state=0,  # the order in which the solver visits the statements
-            ).fit(features, y_index == column, self._sample_weight(sets, weights, column))
+            ).fit(features, y_index == column, self._sample_weight(sets, column))
             for column in columns
         ]
         self.coef_ = _round(np.vstack([regression.coef_ for regression in fitted]))
@@ -291,12 +292,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self.coef_, self.intercept_ = _mirror(self.coef_), _mirror(self.intercept_)
         self.n_iter_ = int(max(regression.n_iter_[0] for regression in fitted))
 
-    def _sample_weight(
-        self, sets: list[npt.NDArray[np.intp]], weights: list[float], column: int
-    ) -> npt.NDArray[np.float64]:
+    def _sample_weight(self, sets: list[tuple[npt.NDArray[np.intp], float]], column: int) -> npt.NDArray[np.float64]:
         """Return what each statement counts in the fit of one label: each set is balanced in itself."""
         weighted = []
-        for labels, weight in zip(sets, weights, strict=True):
+        for labels, weight in sets:
             if len(labels):
                 asked = labels == column if isinstance(self.class_weight, str) else self.classes_[labels]
                 weighted.append(weight * compute_sample_weight(self.class_weight, asked))

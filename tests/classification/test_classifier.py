@@ -203,7 +203,7 @@ def test_other_targets_are_balanced_in_themselves_and_count_for_how_rare_a_term_
         for fitted in (alone, beside)
     ]
     assert rarity[0] > rarity[1] > 1
-    weights = beside._sample_weight([np.array([0, 1, 2]), np.array([1] * 100 + [0] * 2)], [1.0, 0.05], 1)
+    weights = beside._sample_weight([(np.array([0, 1, 2]), 1.0), (np.array([1] * 100 + [0] * 2), 0.05)], 1)
     assert weights[:3].tolist() == [0.75, 1.5, 0.75]
     np.testing.assert_allclose([weights[3:103].sum(), weights[103:].sum()], [0.05 * 51] * 2)
 
