@@ -86,7 +86,7 @@ def out_of_fold_logits(
     progress : callable or None
         Called with the number of finished folds, and of all.
     fit_parameters : dict of str to object, or None
-        What else `fit` gets in each fold, such as ``auxiliary``, with labels by their place in the sorted classes.
+        What else `fit` gets in each fold, such as ``auxiliary``.
 
     Returns
     -------
@@ -109,9 +109,9 @@ def out_of_fold_logits(
                 "Pass more folds or finer groups, or fit with calibration_folds=None."
             )
     bare = clone(classifier).set_params(calibration_folds=None)
-    more = fit_parameters or {}
+    labels, more = classes[y_index], fit_parameters or {}
     jobs = (
-        delayed(_fold_logits)(clone(bare), texts, y_index, train, test, fit_parameters=more) for train, test in folds
+        delayed(_fold_logits)(clone(bare), texts, labels, train, test, fit_parameters=more) for train, test in folds
     )
     logits = np.empty((len(texts), len(classes)))
     results = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
@@ -145,13 +145,13 @@ def _split(
 def _fold_logits(
     classifier: Any,
     texts: list[str],
-    y_index: npt.NDArray[np.intp],
+    labels: npt.NDArray[Any],
     train: npt.NDArray[np.intp],
     test: npt.NDArray[np.intp],
     *,
     fit_parameters: dict[str, Any],
 ) -> npt.NDArray[np.float64]:
-    classifier.fit([texts[i] for i in train], y_index[train], **fit_parameters)
+    classifier.fit([texts[i] for i in train], labels[train], **fit_parameters)
     return as_columns(classifier.decision_function([texts[i] for i in test]))
 
 

@@ -225,8 +225,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if self.calibration_folds is not None:
             n_folds = min(self.calibration_folds, count_folds(y_index, group_values))
             if n_folds >= 2:
-                more = {"auxiliary": beside, "auxiliary_weight": auxiliary_weight} if beside[0] else None
-                logits = out_of_fold_logits(self, texts, y_index, group_values, n_folds=n_folds, fit_parameters=more)
+                more = {} if auxiliary is None else {"auxiliary": auxiliary, "auxiliary_weight": auxiliary_weight}
+                logits = out_of_fold_logits(self, texts, y, group_values, n_folds=n_folds, fit_parameters=more)
                 self.calibrate(logits, y)
         return self
 

@@ -223,6 +223,12 @@ def test_statements_on_other_targets_are_checked(labelled, auxiliary, weight, me
         StanceClassifier().fit(labelled.texts, labelled.labels, auxiliary=auxiliary, auxiliary_weight=weight)
 
 
+def test_class_weights_by_label_hold_in_the_folds_of_the_calibration_too(labelled):
+    fitted = StanceClassifier(class_weight={"favor": 100.0}, random_state=0).fit(labelled.texts, labelled.labels)
+    assert fitted.temperature_ != 1.0
+    assert fitted.decision_function(["zzz"]).argmax() == 1
+
+
 def test_tweets_read_handles_and_hashtags(labelled):
     fitted = StanceClassifier.tweets(random_state=0).fit(
         [*labelled.texts, "@un #StopTheWar"], [*labelled.labels, "against"]
