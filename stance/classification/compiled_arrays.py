@@ -19,12 +19,12 @@ LETTER, DIGIT, OTHER, MARK, APOSTROPHE, UNDERSCORE, UNREADABLE = range(7)  # up 
 COUNT, N_NEGATED, FIRST_GRAM, N_GRAMS, FLAGS, NEGATED, COARSE, FINE, CONCEPT, AS_FIRST, AS_SECOND = range(11)
 N_FIELDS = 12
 GRAM_SUMS = N_FIELDS // 2  # in `Words.values`, which is the same memory
-NEGATES, ENDS_CLAUSE, ENDS_SENTENCE, LISTED = 1, 2, 4, 8
+NEGATES, ENDS_CLAUSE, ENDS_SENTENCE, LISTED, NO_CONTENT = 1, 2, 4, 8, 16
 ENTRIES_USED, FORMS_USED, CODES_USED, GRAMS_USED = range(4)
 LOW, HIGH, FORM, CODES = range(4)
 LIGHT, HEAVY = 2, 3
 FIRST_COEFFICIENT = 4
-WORD, CHAR, CONCEPTS, CLASS = range(4)
+WORD, CHAR, CONCEPTS, CLASS, TRIGRAM, SKIP = range(6)
 ASCII_IN_A_KEY = 18
 LONGEST = 1 << 20  # code points of a text: bounds the room, a hundred bytes each
 GRAMS_AT_A_TIME = 24  # few words have more
@@ -76,20 +76,22 @@ class Model(NamedTuple):
         Of one letter in a key.
     smallest, largest : int
         Range of n of the character n-grams.
-    short_grams, longer_grams, pairs : ndarray of shape (2**k,)
+    short_grams, longer_grams, pairs, trigrams, skips : ndarray of shape (2**k,)
         Key and feature side by side in one number; open addressing, 0 is a free place. Keys of the smallest n-grams are
-        their letters, of longer ones the feature that they begin with and one letter more, of two words in succession
-        the numbers of both.
+        their letters, of longer ones the feature that they begin with and one letter more; of two words, in succession
+        or not, the numbers of both, of three the feature of the first two and the number of the third.
     feature_bits : int
         Of the feature in an entry.
     n_paired : int
-        Forms with numbers below it stand in pairs.
+        Forms with numbers below it stand in pairs, trigrams and skip-grams.
     first_word : int
         Number of the form that stands before every text; -1 for a model without pairs.
     marks : ndarray of shape (128,)
         Form of each mark.
     reach : int
         Words that a negation reaches.
+    farthest : int
+        Content words from the first to the second of a skip-gram.
     concepts : ndarray of shape (n_firsts, n_seconds)
         Concept of two words in succession by `AS_FIRST` of the one and `AS_SECOND` of the other, or -1.
     states : ndarray of shape (n_states, n_states + 1)
@@ -97,7 +99,7 @@ class Model(NamedTuple):
         in the last column of the state itself.
     log_counts : ndarray of shape (n_counts,)
         1 + ln(count), with 1 for 0.
-    block_weights : ndarray of shape (4,)
+    block_weights : ndarray of shape (6,)
     n_classes : int
         A multiple of `CLASSES_AT_A_TIME`; the last ones may be none.
     rows : Rows
@@ -111,11 +113,14 @@ class Model(NamedTuple):
     short_grams: npt.NDArray[np.uint64]
     longer_grams: npt.NDArray[np.uint64]
     pairs: npt.NDArray[np.uint64]
+    trigrams: npt.NDArray[np.uint64]
+    skips: npt.NDArray[np.uint64]
     feature_bits: int
     n_paired: int
     first_word: int
     marks: npt.NDArray[np.int32]
     reach: int
+    farthest: int
     concepts: npt.NDArray[np.int16]
     states: npt.NDArray[np.int32]
     log_counts: npt.NDArray[np.float64]

@@ -29,11 +29,12 @@ from stance.classification.compiled_arrays import (
     N_NEGATED,
     NEGATED,
     NEGATES,
+    NO_CONTENT,
     compile_part,
 )
 from stance.classification.compiled_store import look_up_all
 
-_SIX, _LAST_BITS, _BIT = np.uint64(6), np.uint64(63), np.uint64(1)
+_SIX, _LAST_BITS, _BIT, _ZERO = np.uint64(6), np.uint64(63), np.uint64(1), np.uint64(0)
 
 
 @compile_part
@@ -94,30 +95,81 @@ def _count_one(counts: Any, found: Any, n_found: Any, feature: Any, times: Any) 
 
 
 @compile_part
-def count_pairs(
-    model: Any, forms: Any, n_forms: Any, counts: Any, room: Any, pairs: Any, found: Any, n_found: Any
+def _count_entries(
+    feature_bits: Any, entries: Any, n_entries: Any, known: Any, counts: Any, found: Any, n_found: Any
 ) -> Any:
-    """Count each two words in succession, list the distinct ones, and return how many are listed."""
-    table, feature_bits, n_paired = model.pairs, np.uint64(model.feature_bits), model.n_paired
     low_bits = (_BIT << feature_bits) - _BIT
+    n_known = 0
+    for i in range(n_entries):
+        known[n_known] = entries[i] & low_bits
+        n_known += entries[i] != 0
+    for i in range(n_known):
+        n_found = _count_one(counts, found, n_found, known[i], 1)
+    return n_found
+
+
+@compile_part
+def count_pairs(
+    model: Any, forms: Any, n_forms: Any, counts: Any, room: Any, known: Any, found: Any, n_found: Any
+) -> Any:
+    """Count each two words in succession, list the distinct ones, and return how many are listed.
+
+    Leaves the entry of each place and the one before it in ``room[1]``.
+    """
+    feature_bits, n_paired = np.uint64(model.feature_bits), model.n_paired
     before = model.first_word
     if before < 0:
         return n_found
     keys, entries = room[0], room[1]
-    n_pairs = 0
     for i in range(n_forms):
         form = forms[i]
-        if before < n_paired and form < n_paired:
-            keys[n_pairs] = np.uint64(before) * np.uint64(n_paired) + np.uint64(form + 1)
-            n_pairs += 1
+        are_known = before < n_paired and form < n_paired
+        keys[i] = _pair_key(n_paired, before, form) if are_known else _ZERO  # which is nobody's
         before = form
-    look_up_all(table, feature_bits, keys, n_pairs, entries)
-    n_known = 0
-    for i in range(n_pairs):
-        pairs[n_known] = entries[i] & low_bits
-        n_known += entries[i] != 0
-    for i in range(n_known):
-        n_found = _count_one(counts, found, n_found, pairs[i], 1)
+    look_up_all(model.pairs, feature_bits, keys, n_forms, entries)
+    return _count_entries(feature_bits, entries, n_forms, known, counts, found, n_found)
+
+
+@compile_part
+def _pair_key(n_paired: Any, first: Any, second: Any) -> Any:
+    return np.uint64(first) * np.uint64(n_paired) + np.uint64(second + 1)
+
+
+@compile_part
+def count_trigrams(model: Any, forms: Any, n_forms: Any, counts: Any, room: Any, known: Any, found: Any) -> Any:
+    """Count each three words in succession, right after `count_pairs`; list the distinct ones, and return how many."""
+    feature_bits = np.uint64(model.feature_bits)
+    low_bits = (_BIT << feature_bits) - _BIT
+    if model.first_word < 0:
+        return 0
+    pairs, keys, entries = room[1], room[0], room[2]
+    n_keys = 0
+    for i in range(1, n_forms):
+        keys[n_keys] = _pair_key(model.n_paired, pairs[i - 1] & low_bits, forms[i])
+        n_keys += pairs[i - 1] != 0 and pairs[i] != 0
+    look_up_all(model.trigrams, feature_bits, keys, n_keys, entries)
+    return _count_entries(feature_bits, entries, n_keys, known, counts, found, 0)
+
+
+@compile_part
+def count_skips(
+    model: Any, records: Any, forms: Any, n_forms: Any, counts: Any, room: Any, content: Any, known: Any, found: Any
+) -> Any:
+    """Count the pairs of content words near each other, list the distinct ones, and return how many they are."""
+    feature_bits, n_paired = np.uint64(model.feature_bits), model.n_paired
+    keys, entries = room[0], room[1]
+    n_content = n_found = 0
+    for i in range(n_forms):
+        content[n_content] = forms[i]
+        n_content += (records[forms[i], FLAGS] & NO_CONTENT) == 0
+    for distance in range(1, model.farthest + 1):
+        n_keys = 0
+        for i in range(distance, n_content):
+            first, second = content[i - distance], content[i]
+            keys[n_keys] = _pair_key(n_paired, first, second)
+            n_keys += first < n_paired and second < n_paired
+        look_up_all(model.skips, feature_bits, keys, n_keys, entries)
+        n_found = _count_entries(feature_bits, entries, n_keys, known, counts, found, n_found)
     return n_found
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from stance.classification.compiled_arrays import CHAR, CLASS, CLASSES_AT_A_TIME, CONCEPTS, LONGEST, WORD, compile_loop
+from stance.classification.compiled_arrays import (
+    CHAR,
+    CLASS,
+    CLASSES_AT_A_TIME,
+    CONCEPTS,
+    LONGEST,
+    SKIP,
+    TRIGRAM,
+    WORD,
+    compile_loop,
+)
 from stance.classification.compiled_counts import (
     clear,
     clear_grams,
@@ -16,10 +26,12 @@ from stance.classification.compiled_counts import (
     count_forms,
     count_grams,
     count_pairs,
+    count_skips,
+    count_trigrams,
 )
 from stance.classification.compiled_cutting import cut, look_up
 from stance.classification.compiled_store import forget
-from stance.classification.compiled_sums import add_block, sum_content, sum_forms, sum_grams, sum_rows
+from stance.classification.compiled_sums import add_block, add_rows, sum_content, sum_forms, sum_grams, sum_rows
 
 
 @compile_loop
@@ -61,11 +73,13 @@ def score(
     for i in range(len(ends)):
         longest = max(longest, min(ends[i] - start, LONGEST))
         start = ends[i] + 1
-    room = np.empty((6, longest + 1), np.int32)
-    room_for_features = np.empty((3, 3 * longest + 1), np.int32)
+    room = np.empty((7, longest + 1), np.int32)
+    room_for_features = np.empty((5, 3 * longest + 1), np.int32)
     wide_room = np.empty((5, longest + 1), np.uint64)
-    forms, distinct, times, listed, negated, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
+    forms, distinct, times, listed, negated = room[0], room[1], room[2], room[3], room[4]
+    content, known = room[5], room[6]
     found, concepts, classes = room_for_features[0], room_for_features[1], room_for_features[2]
+    trigrams, skips = room_for_features[3], room_for_features[4]
     rows, log_counts, weights = scratch.rows, model.log_counts, model.block_weights
     records, values, counts, corrected = words.records, words.values, scratch.rows.counts, scratch.corrected
     start = 0
@@ -85,7 +99,9 @@ def score(
             continue
         n_distinct, n_listed = count_forms(model, records, forms, n, distinct, negated, listed)
         n_found, most = close_forms(records, distinct, n_distinct, times, counts, found)
-        n_found = count_pairs(model, forms, n, counts, wide_room, pairs, found, n_found)
+        n_found = count_pairs(model, forms, n, counts, wide_room, known, found, n_found)
+        n_trigrams = count_trigrams(model, forms, n, counts, wide_room, known, trigrams)
+        n_skips = count_skips(model, records, forms, n, counts, wide_room, content, known, skips)
         n_corrected = count_grams(words, distinct, n_distinct, times, scratch)
         n_concepts = count_concepts(model, records, forms, negated, listed, n_listed, counts, concepts)
         n_classes = count_classes(records, distinct, n_distinct, times, counts, classes)
@@ -96,11 +112,11 @@ def score(
             add_block(of_words, weights[WORD], logits[i], group)
             of_grams = sum_grams(log_counts, rows, corrected, n_corrected, of_grams, group)
             add_block(of_grams, weights[CHAR], logits[i], group)
-            nothing = (0.0, 0.0, 0.0, 0.0)
-            of_concepts = sum_rows(log_counts, rows, concepts, n_concepts, nothing, group)
-            add_block(of_concepts, weights[CONCEPTS], logits[i], group)
-            of_classes = sum_rows(log_counts, rows, classes, n_classes, nothing, group)
-            add_block(of_classes, weights[CLASS], logits[i], group)
+            add_rows(log_counts, rows, concepts, n_concepts, weights[CONCEPTS], logits[i], group)
+            add_rows(log_counts, rows, classes, n_classes, weights[CLASS], logits[i], group)
+            add_rows(log_counts, rows, trigrams, n_trigrams, weights[TRIGRAM], logits[i], group)
+            add_rows(log_counts, rows, skips, n_skips, weights[SKIP], logits[i], group)
         most = max(most, clear(counts, found, n_found), clear(counts, concepts, n_concepts))
+        most = max(most, clear(counts, trigrams, n_trigrams), clear(counts, skips, n_skips))
         most = max(most, clear(counts, classes, n_classes), clear_grams(counts, corrected, n_corrected))
         unread[i] = n_corrected < 0 or most >= len(log_counts)

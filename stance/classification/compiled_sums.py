@@ -90,3 +90,9 @@ def add_block(sums: Any, weight: Any, logits: Any, group: Any) -> None:
         logits[group] += a * factor
         logits[group + 1] += b * factor
         logits[group + 2] += c * factor
+
+
+@compile_part
+def add_rows(log_counts: Any, rows: Any, found: Any, n_found: Any, weight: Any, logits: Any, group: Any) -> None:
+    """Add a block of which nothing is summed up yet to the logits."""
+    add_block(sum_rows(log_counts, rows, found, n_found, (0.0, 0.0, 0.0, 0.0), group), weight, logits, group)

@@ -11,7 +11,7 @@ import numpy as np
 from stance.classification import compiled_arrays as arrays
 from stance.classification import compiled_store as store
 from stance.classification.compiled_memory import empty_words, encode, make_rows, power_of_two
-from stance.classification.features import BLOCKS, START, Terms, terms_of
+from stance.classification.features import BLOCKS, FARTHEST, NO_CONTENT, SKIPPED, START, Terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, NEGATED_WORDS, NEGATIONS, UNITED_STATES, word_form
 from stance.errors import InputError
@@ -35,7 +35,9 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     features = _features_by_block(classifier, ranks)
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
-    n_paired = max(map(max, pairs), default=-1) + 1
+    skips = _read_skips(features.get("skip", {}), forms)
+    trigrams = _read_trigrams(features.get("trigram", {}), features["word"], forms)
+    n_paired = max((max(pair) for pair in (*pairs, *skips)), default=-1) + 1
     _add_listed_words(forms, features)
     letters, letter_bits = _number_letters(features["char"])
     feature_bits = len(ranks).bit_length()
@@ -55,11 +57,14 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         short_grams=short_grams,
         longer_grams=longer_grams,
         pairs=_tabulate_pairs(pairs, n_paired, feature_bits),
+        trigrams=_tabulate_pairs(trigrams, n_paired, feature_bits),
+        skips=_tabulate_pairs(skips, n_paired, feature_bits),
         feature_bits=feature_bits,
         n_paired=n_paired,
         first_word=forms[START] if word_range.smallest <= 2 <= word_range.largest else -1,
         marks=marks,
         reach=NEGATED_WORDS,
+        farthest=FARTHEST if skips else 0,
         concepts=concepts,
         states=_tabulate_states(list(concept_names), features.get("concept", {})),
         log_counts=np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
@@ -90,6 +95,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     records[: len(forms), arrays.FLAGS] |= np.where(listed, arrays.LISTED, 0).astype(np.int32)
     for flag, flagged in (
         (arrays.NEGATES, NEGATIONS),
+        (arrays.NO_CONTENT, NO_CONTENT),
         (arrays.ENDS_CLAUSE, CLAUSE_ENDS),
         (arrays.ENDS_SENTENCE | arrays.LISTED, sentence_ends),
     ):
@@ -155,7 +161,7 @@ def _read_word_terms(
 ) -> tuple[dict[str, int], dict[str, int], dict[str, int], dict[tuple[int, int], int]]:
     """Return the number of each form, and the features of single forms, negated forms and pairs of forms."""
     forms: dict[str, int] = {}
-    for form in (START, *sorted(NEGATIONS), *sorted(CLAUSE_ENDS), *sorted(map(word_form, UNITED_STATES))):
+    for form in (START, *sorted(NEGATIONS), *sorted(NO_CONTENT), *sorted(map(word_form, UNITED_STATES))):
         forms.setdefault(form, len(forms))
     own, negated, pairs = {}, {}, {}
     for term, feature in sorted(features.items(), key=itemgetter(1)):  # so that frequent words lie close together too
@@ -171,6 +177,28 @@ def _read_word_terms(
     for form in negated:
         forms.setdefault(form, len(forms))
     return forms, own, negated, pairs
+
+
+def _read_skips(features: dict[str, int], forms: dict[str, int]) -> dict[tuple[int, int], int]:
+    """Return the features of skip-grams by the numbers of their words."""
+    skips = {}
+    for term, feature in sorted(features.items(), key=itemgetter(1)):
+        first, _, second = term.partition(SKIPPED)
+        skips[forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms))] = feature
+    return skips
+
+
+def _read_trigrams(
+    features: dict[str, int], words: dict[str, int], forms: dict[str, int]
+) -> dict[tuple[int, int], int]:
+    """Return the features of trigrams by the feature of their first two words and the number of the third."""
+    trigrams = {}
+    for term, feature in sorted(features.items(), key=itemgetter(1)):
+        pair, _, third = term.rpartition(" ")
+        if pair not in words or term.partition(" ")[2] not in words:
+            raise InputError(f"compiled: two words of {term!r} are missing, not all. Leave it to the plain path.")
+        trigrams[words[pair], forms[third]] = feature
+    return trigrams
 
 
 def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]) -> None:
@@ -215,7 +243,11 @@ def _number_letters(terms: Iterable[str]) -> tuple[npt.NDArray[np.uint16], int]:
 def _check_bits(letter_bits: int, feature_bits: int, n_paired: int, char_range: Terms) -> None:
     """Check that each key leaves room for the number of its feature."""
     key_bits = max(
-        letter_bits * char_range.smallest, feature_bits + letter_bits, (n_paired * n_paired).bit_length(), 16
+        letter_bits * char_range.smallest,
+        feature_bits + letter_bits,
+        feature_bits + n_paired.bit_length(),
+        (n_paired * n_paired).bit_length(),
+        16,
     )
     if letter_bits > 16 or key_bits + feature_bits > 64:
         raise InputError(

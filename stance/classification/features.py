@@ -1,4 +1,4 @@
-"""TF-IDF features of a statement: n-grams of words and characters, concepts and their pairs, and classes of words."""
+"""TF-IDF features of a statement: n-grams of words and characters, concepts, classes of words, and skip-grams."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from scipy.sparse import hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, negated_positions, word_forms
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from scipy.sparse import csr_matrix
 
-BLOCKS = ("word", "char", "concept", "class")
+BLOCKS = ("word", "char", "concept", "class", "trigram", "skip")
 START = "^"
+SKIPPED = " … "
+FARTHEST = 3
+NO_CONTENT = CLAUSE_ENDS | ENGLISH_STOP_WORDS
 
 PlacedTerm = tuple[str, tuple[int, ...]]
 """A term, and the positions of the words that it is made of."""
@@ -39,9 +42,12 @@ class Terms:
         - "concept": the concepts that words stand for (``REJECT``), those in the reach of a negation
           (``not_REJECT``), and each with the one before it in its sentence, whatever stands between
           (``REJECT > TROOPS``);
-        - "class": the coarse and the fine class of each word (``~~forces``, ``~military``).
+        - "class": the coarse and the fine class of each word (``~~forces``, ``~military``);
+        - "trigram": three words in succession, or the first two of a statement (``^ we reject``);
+        - "skip": two content words, at most two others between them, whatever function words and marks stand there
+          (``troops … border``).
     smallest, largest : int
-        Range of n; "concept" and "class" have none.
+        Range of n of "word" and "char".
     tokenizer : str
         As in `stance.classification.words.tokenize`.
 
@@ -49,6 +55,7 @@ class Terms:
     ----------
     Pang, Lee, Vaithyanathan: Thumbs up? EMNLP 2002 (marking what is negated).
     Koo, Carreras, Collins: Simple semi-supervised dependency parsing. ACL 2008 (classes of words as features).
+    Guthrie, Allison, Liu, Guthrie, Wilks: A closer look at skip-gram modelling. LREC 2006.
 
     Examples
     --------
@@ -60,6 +67,10 @@ class Terms:
     ['REJECT', 'TROOPS', 'REJECT > TROOPS']
     >>> Terms("class")("Troops")
     ['~~forces', '~military']
+    >>> Terms("trigram")("No troops here")
+    ['^ no troops', 'no troops here']
+    >>> Terms("skip")("Send the troops to a border!")
+    ['send … troops', 'troops … border', 'send … border']
     """
 
     block: str
@@ -83,6 +94,10 @@ class Terms:
                 return self._place_characters(forms)
             case "concept":
                 return _place_concepts(forms)
+            case "trigram":
+                return _place_trigrams(forms)
+            case "skip":
+                return _place_skips(forms)
             case _:
                 return _place_classes(forms)
 
@@ -134,6 +149,19 @@ def _place_classes(forms: Sequence[str]) -> Iterator[PlacedTerm]:
     for position, form in enumerate(forms):
         for term in classes.get(form.removesuffix("'s"), ()):
             yield term, (position,)
+
+
+def _place_trigrams(forms: Sequence[str]) -> Iterator[PlacedTerm]:
+    opened = [START, *forms]
+    for first in range(len(opened) - 2):
+        yield " ".join(opened[first : first + 3]), tuple(range(max(first - 1, 0), first + 2))
+
+
+def _place_skips(forms: Sequence[str]) -> Iterator[PlacedTerm]:
+    content = [position for position, form in enumerate(forms) if form not in NO_CONTENT]
+    for distance in range(1, FARTHEST + 1):
+        for first, second in zip(content, content[distance:], strict=False):
+            yield f"{forms[first]}{SKIPPED}{forms[second]}", (first, second)
 
 
 class _RestoredVectorizer(TfidfVectorizer):  # type: ignore[misc]

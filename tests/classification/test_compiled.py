@@ -121,7 +121,7 @@ def test_texts_of_the_training_set_get_the_plain_numbers(classifier, binary_clas
 @pytest.mark.parametrize(
     "parameters",
     [
-        {"word_ngram_range": (1, 1)},
+        {"word_ngram_range": (1, 1), "block_weights": {"word": 1.0, "char": 1.0, "skip": 0.7}},
         {"word_ngram_range": (2, 2)},
         {"char_ngram_range": (1, 2)},
         {"char_ngram_range": (4, 7), "min_df": 2},
@@ -249,7 +249,9 @@ def test_new_fit_and_new_weights_get_new_tables(always, labelled):
     always.judge(SPECIAL)
     always.fit(labelled.texts[:12], labelled.labels[:12])
     np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
-    always.set_params(block_weights={"word": 3.0, "char": 0.1, "concept": 1.0, "class": 2.0})
+    always.set_params(
+        block_weights={"word": 3.0, "char": 0.1, "concept": 1.0, "class": 2.0, "trigram": 0.2, "skip": 4.0}
+    )
     np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
 
 

@@ -25,7 +25,15 @@ TEXTS = [
 
 
 WORDS = ["We", "never", "pulled", "out", "U.S.", "Iran's", "troops", "condemned", ",", ".", "zzz", "#StopTheWar", "@un"]
-TERMS = [Terms("word", 1, 2), Terms("word", 2, 3), Terms("char", 3, 5), Terms("concept"), Terms("class")]
+TERMS = [
+    Terms("word", 1, 2),
+    Terms("word", 2, 3),
+    Terms("char", 3, 5),
+    Terms("concept"),
+    Terms("class"),
+    Terms("trigram"),
+    Terms("skip"),
+]
 texts = st.text() | st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join)
 
 
@@ -81,6 +89,23 @@ def test_concepts(text, expected):
 def test_class_of_a_word_is_shared_with_its_possessive_and_none_is_made_up():
     assert Terms("class")("Tehran’s") == Terms("class")("Tehran") != []
     assert Terms("class")("qqqqx") == []
+
+
+def test_trigrams_know_where_the_statement_begins():
+    assert list(Terms("trigram").place(["no", "more", "war"])) == [("^ no more", (0, 1)), ("no more war", (0, 1, 2))]
+    assert Terms("trigram")("No") == []
+
+
+def test_skip_grams_reach_over_function_words_and_marks_and_two_content_words():
+    text = "Mexico, he said, will not allow troops of the United States"
+    assert Terms("skip")(text) == [
+        *("mexico … said", "said … allow", "allow … troops", "troops … united", "united … states"),
+        *("mexico … allow", "said … troops", "allow … united", "troops … states"),
+        *("mexico … troops", "said … united", "allow … states"),
+    ]
+    placed = list(Terms("skip").place(word_forms(text)))
+    assert placed[0] == ("mexico … said", (0, 3)) and placed[-1] == ("allow … states", (7, 12))
+    assert Terms("skip")("They were not there.") == Terms("skip")("Troops") == []
 
 
 def test_short_word_is_one_character_ngram():
