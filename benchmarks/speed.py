@@ -309,7 +309,7 @@ def main():
     rows, held_out = read_statements()
     if options.quick:
         rows = rows.sample(QUICK_ROWS, random_state=SEED)
-    classifier = StanceClassifier(min_df=2, random_state=0, calibration_folds=None).fit(
+    classifier = StanceClassifier(min_df=3, random_state=0, calibration_folds=None).fit(
         list(rows.text), list(rows.label)
     )
     report["statements"] = measure_statements(rows, held_out, classifier, options)

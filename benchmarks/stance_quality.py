@@ -36,7 +36,7 @@ from stance.types import Article
 
 ROOT = Path(__file__).parents[1]
 SEED = 0
-RECIPE = StanceClassifier(min_df=2, calibration_folds=None, random_state=SEED)  # as in the Makefile
+RECIPE = StanceClassifier(min_df=3, calibration_folds=None, random_state=SEED)  # as in the Makefile
 WRITER_FOLDS = 20  # several writers are left out at a time: one at a time would take hours
 WRITERS_LEFT_OUT = f"statements, writers left out, {WRITER_FOLDS} folds"
 CURVE = (1000, 2000, 4000, 8000, 16000, 32000, 64000)
@@ -54,6 +54,7 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "GA-GG": ["GA", "GB", "GC", "GD", "GE", "GF", "GG"],
     "HA-HG": ["HA", "HB", "HC", "HD", "HE", "HF", "HG"],
     "IA-IH": ["IA", "IB", "IC", "ID", "IE", "IF", "IG", "IH"],
+    "KA-KH": ["KA", "KB", "KC", "KD", "KE", "KF", "KG", "KH"],
 }
 VARIANTS = {
     "recipe": {},
@@ -61,6 +62,8 @@ VARIANTS = {
     "without classes of words": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "class"}},
     "n-grams alone": {"block_weights": {"word": 1.5, "char": 1.0}},
     "without characters": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "char"}},
+    "without trigrams": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "trigram"}},
+    "without skip-grams": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "skip"}},
     "C=1": {"C": 1.0},
     "C=16": {"C": 16.0},
 }
