@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -35,9 +36,9 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     features = _features_by_block(classifier, ranks)
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
-    skips = _read_skips(features.get("skip", {}), forms)
-    trigrams = _read_trigrams(features.get("trigram", {}), features["word"], forms)
-    n_paired = max((max(pair) for pair in (*pairs, *skips)), default=-1) + 1
+    skips = _number_skips(features.get("skip", {}), forms)
+    trigrams = _number_trigrams(features.get("trigram", {}), features["word"], forms)
+    n_paired = max(int(numbers[:, :2].max(initial=-1)) for numbers in (pairs, skips)) + 1
     _add_listed_words(forms, features)
     letters, letter_bits = _number_letters(features["char"])
     feature_bits = len(ranks).bit_length()
@@ -64,7 +65,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         first_word=forms[START] if word_range.smallest <= 2 <= word_range.largest else -1,
         marks=marks,
         reach=NEGATED_WORDS,
-        farthest=FARTHEST if skips else 0,
+        farthest=FARTHEST if len(skips) else 0,
         concepts=concepts,
         states=_tabulate_states(list(concept_names), features.get("concept", {})),
         log_counts=np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
@@ -158,17 +159,21 @@ def _features_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[st
 
 def _read_word_terms(
     features: dict[str, int],
-) -> tuple[dict[str, int], dict[str, int], dict[str, int], dict[tuple[int, int], int]]:
-    """Return the number of each form, and the features of single forms, negated forms and pairs of forms."""
+) -> tuple[dict[str, int], dict[str, int], dict[str, int], npt.NDArray[np.int64]]:
+    """Return the number of each form, the features of single and of negated forms, and those of two forms.
+
+    The last is of shape (n_pairs, 3): the numbers of both, and the feature.
+    """
     forms: dict[str, int] = {}
     for form in (START, *sorted(NEGATIONS), *sorted(NO_CONTENT), *sorted(map(word_form, UNITED_STATES))):
         forms.setdefault(form, len(forms))
-    own, negated, pairs = {}, {}, {}
+    own, negated = {}, {}
+    pairs = array("q")  # a dict of pairs would take ten times the memory
     for term, feature in sorted(features.items(), key=itemgetter(1)):  # so that frequent words lie close together too
         first, blank, second = term.partition(" ")
         if blank:
             if second and " " not in second:  # else a word holds a space: none does of a text that is read here
-                pairs[forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms))] = feature
+                pairs.extend((forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms)), feature))
         elif term.startswith("not_"):
             negated[term.removeprefix("not_")] = feature
         else:
@@ -176,29 +181,27 @@ def _read_word_terms(
             forms.setdefault(term, len(forms))
     for form in negated:
         forms.setdefault(form, len(forms))
-    return forms, own, negated, pairs
+    return forms, own, negated, np.array(pairs, np.int64).reshape(-1, 3)
 
 
-def _read_skips(features: dict[str, int], forms: dict[str, int]) -> dict[tuple[int, int], int]:
-    """Return the features of skip-grams by the numbers of their words."""
-    skips = {}
-    for term, feature in sorted(features.items(), key=itemgetter(1)):
+def _number_skips(features: dict[str, int], forms: dict[str, int]) -> npt.NDArray[np.int64]:
+    """Return the numbers of both words, and the feature, of each skip-gram."""
+    skips = array("q")
+    for term, feature in features.items():
         first, _, second = term.partition(SKIPPED)
-        skips[forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms))] = feature
-    return skips
+        skips.extend((forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms)), feature))
+    return np.array(skips, np.int64).reshape(-1, 3)
 
 
-def _read_trigrams(
-    features: dict[str, int], words: dict[str, int], forms: dict[str, int]
-) -> dict[tuple[int, int], int]:
-    """Return the features of trigrams by the feature of their first two words and the number of the third."""
-    trigrams = {}
-    for term, feature in sorted(features.items(), key=itemgetter(1)):
+def _number_trigrams(features: dict[str, int], words: dict[str, int], forms: dict[str, int]) -> npt.NDArray[np.int64]:
+    """Return the feature of the first two words, the number of the third, and the feature, of each trigram."""
+    trigrams = array("q")
+    for term, feature in features.items():
         pair, _, third = term.rpartition(" ")
         if pair not in words or term.partition(" ")[2] not in words:
             raise InputError(f"compiled: two words of {term!r} are missing, not all. Leave it to the plain path.")
-        trigrams[words[pair], forms[third]] = feature
-    return trigrams
+        trigrams.extend((words[pair], forms[third], feature))
+    return np.array(trigrams, np.int64).reshape(-1, 3)
 
 
 def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]) -> None:
@@ -281,10 +284,10 @@ def _tabulate_grams(
     )
 
 
-def _tabulate_pairs(pairs: dict[tuple[int, int], int], n_paired: int, feature_bits: int) -> npt.NDArray[np.uint64]:
-    numbers = np.array(list(pairs), dtype=np.uint64).reshape(-1, 2)
+def _tabulate_pairs(pairs: npt.NDArray[np.int64], n_paired: int, feature_bits: int) -> npt.NDArray[np.uint64]:
+    numbers = pairs.astype(np.uint64)
     keys = numbers[:, 0] * np.uint64(n_paired) + numbers[:, 1] + np.uint64(1)
-    return _tabulate(keys, np.array(list(pairs.values()), np.uint64), feature_bits)
+    return _tabulate(keys, numbers[:, 2], feature_bits)
 
 
 def _tabulate(

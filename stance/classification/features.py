@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BLOCKS = ("word", "char", "concept", "class", "trigram", "skip")
 START = "^"
-SKIPPED = " … "
+SKIPPED = " ... "
 FARTHEST = 3
 NO_CONTENT = CLAUSE_ENDS | ENGLISH_STOP_WORDS
 
@@ -45,7 +45,7 @@ class Terms:
         - "class": the coarse and the fine class of each word (``~~forces``, ``~military``);
         - "trigram": three words in succession, or the first two of a statement (``^ we reject``);
         - "skip": two content words, at most two others between them, whatever function words and marks stand there
-          (``troops … border``).
+          (``troops ... border``).
     smallest, largest : int
         Range of n of "word" and "char".
     tokenizer : str
@@ -70,7 +70,7 @@ class Terms:
     >>> Terms("trigram")("No troops here")
     ['^ no troops', 'no troops here']
     >>> Terms("skip")("Send the troops to a border!")
-    ['send … troops', 'troops … border', 'send … border']
+    ['send ... troops', 'troops ... border', 'send ... border']
     """
 
     block: str
@@ -165,13 +165,21 @@ def _place_skips(forms: Sequence[str]) -> Iterator[PlacedTerm]:
 
 
 class _RestoredVectorizer(TfidfVectorizer):  # type: ignore[misc]
-    """A fitted vectorizer that makes the dict of its terms when the first text comes: most of the time of a load."""
+    """A fitted vectorizer that makes the dict of its terms when the first text comes: most of the time of a load.
 
-    terms_: Sequence[str]
+    Until then the terms are one string of bytes, a fifth of the memory of as many strings: the compiled loops want no
+    dict.
+    """
+
+    joined_terms_: bytes
+
+    def terms(self) -> list[str]:
+        return self.joined_terms_.decode("utf-8", errors="surrogatepass").split("\n")
 
     @cached_property
     def vocabulary_(self) -> dict[str, int]:
-        return dict(zip(self.terms_, range(len(self.terms_)), strict=True))
+        terms = self.terms()
+        return dict(zip(terms, range(len(terms)), strict=True))
 
 
 def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1) -> TfidfVectorizer:
@@ -198,14 +206,14 @@ def restore_vectorizer(
     ----------
     terms_of_block : Terms
     terms : sequence of str of shape (n_terms,)
-        In the order of their columns, none twice.
+        In the order of their columns, none twice, none with a line break.
     idf : ndarray of shape (n_terms,)
     min_df : int
         For a new fit.
     """
     vectorizer = _RestoredVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
     vectorizer.idf_ = idf  # before the terms: scikit-learn would ask for their dict
-    vectorizer.terms_ = terms
+    vectorizer.joined_terms_ = "\n".join(terms).encode("utf-8", errors="surrogatepass")
     return vectorizer
 
 
@@ -217,6 +225,6 @@ def stack_blocks(blocks: Mapping[str, csr_matrix], weights: Mapping[str, float])
 def terms_of(vectorizer: TfidfVectorizer) -> list[str]:
     """Return the terms of a fitted vectorizer in the order of its columns."""
     if isinstance(vectorizer, _RestoredVectorizer) and "vocabulary_" not in vars(vectorizer):
-        return list(vectorizer.terms_)
+        return vectorizer.terms()
     vocabulary: dict[str, int] = vectorizer.vocabulary_
     return sorted(vocabulary, key=vocabulary.__getitem__)
