@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from stance.classification.features import forget_vocabulary
 from stance.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -64,9 +65,11 @@ class CompiledScorer:
     """
 
     def __init__(self, classifier: Any) -> None:
+        from stance.classification.compiled_memory import return_freed
         from stance.classification.compiled_tables import build_model
 
         self._model, self._words = build_model(classifier)
+        return_freed()
         self._n_classes = len(classifier.classes_)
         self._idle: list[tuple[Words, Scratch]] = []  # as many as there were threads that scored at the same time
 
@@ -184,6 +187,8 @@ def _make_scorer(classifier: Any) -> CompiledScorer:
     try:
         if find_spec("numba") is None:
             raise ImportError("numba is not installed")
+        for vectorizer in classifier.vectorizers_.values():  # the plain path will read next to nothing
+            forget_vocabulary(vectorizer)
         return CompiledScorer(classifier)
     except ImportError as error:  # also a Numba that does not know this version of NumPy
         raise MissingExtraError(

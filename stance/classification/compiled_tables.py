@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from stance.classification import compiled_arrays as arrays
 from stance.classification import compiled_store as store
 from stance.classification.compiled_memory import empty_words, encode, make_rows, power_of_two
-from stance.classification.features import BLOCKS, FARTHEST, NO_CONTENT, SKIPPED, START, Terms, terms_of
+from stance.classification.features import BLOCKS, FARTHEST, NO_CONTENT, SKIPPED, START, Terms, iterate_terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, NEGATED_WORDS, NEGATIONS, UNITED_STATES, word_form
 from stance.errors import InputError
@@ -20,6 +20,7 @@ from stance.errors import InputError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+_NOTHING = np.zeros(0, np.int32)
 _N_COUNTS = 1 << 10  # beyond, what repetitions put right would cost digits
 
 
@@ -33,11 +34,18 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     """
     _check(classifier)
     ranks, weights = _rank(classifier)
-    features = _features_by_block(classifier, ranks)
+    by_block = _ranks_by_block(classifier, ranks)
+    features = {
+        block: dict(zip(terms_of(vectorizer), by_block[block].tolist(), strict=True))
+        for block, vectorizer in classifier.vectorizers_.items()
+        if block not in ("trigram", "skip")  # most of the terms, read one at a time
+    }
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
-    skips = _number_skips(features.get("skip", {}), forms)
-    trigrams = _number_trigrams(features.get("trigram", {}), features["word"], forms)
+    skips = _number_skips(_terms_in_turn(classifier, "skip"), by_block.get("skip", _NOTHING), forms)
+    trigrams = _number_trigrams(
+        _terms_in_turn(classifier, "trigram"), by_block.get("trigram", _NOTHING), features["word"], forms
+    )
     n_paired = max(int(numbers[:, :2].max(initial=-1)) for numbers in (pairs, skips)) + 1
     _add_listed_words(forms, features)
     letters, letter_bits = _number_letters(features["char"])
@@ -147,14 +155,14 @@ def _check(classifier: Any) -> None:
         raise InputError(f"compiled: the loops need words and characters, not {list(classifier.vectorizers_)}.")
 
 
-def _features_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[str, dict[str, int]]:
-    features = {}
-    first = 0
-    for block, vectorizer in classifier.vectorizers_.items():
-        terms = terms_of(vectorizer)
-        features[block] = dict(zip(terms, ranks[first : first + len(terms)].tolist(), strict=True))
-        first += len(terms)
-    return features
+def _ranks_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[np.int32]]:
+    blocks = classifier.vectorizers_
+    ends = np.cumsum([len(vectorizer.idf_) for vectorizer in blocks.values()])
+    return dict(zip(blocks, np.split(ranks, ends[:-1]), strict=True))
+
+
+def _terms_in_turn(classifier: Any, block: str) -> Iterator[str]:
+    return iterate_terms(classifier.vectorizers_[block]) if block in classifier.vectorizers_ else iter(())
 
 
 def _read_word_terms(
@@ -184,24 +192,26 @@ def _read_word_terms(
     return forms, own, negated, np.array(pairs, np.int64).reshape(-1, 3)
 
 
-def _number_skips(features: dict[str, int], forms: dict[str, int]) -> npt.NDArray[np.int64]:
+def _number_skips(terms: Iterable[str], ranks: npt.NDArray[np.int32], forms: dict[str, int]) -> npt.NDArray[np.int64]:
     """Return the numbers of both words, and the feature, of each skip-gram."""
-    skips = array("q")
-    for term, feature in features.items():
+    numbers = array("q")
+    for term in terms:
         first, _, second = term.partition(SKIPPED)
-        skips.extend((forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms)), feature))
-    return np.array(skips, np.int64).reshape(-1, 3)
+        numbers.extend((forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms))))
+    return np.column_stack([np.array(numbers, np.int64).reshape(-1, 2), ranks])
 
 
-def _number_trigrams(features: dict[str, int], words: dict[str, int], forms: dict[str, int]) -> npt.NDArray[np.int64]:
+def _number_trigrams(
+    terms: Iterable[str], ranks: npt.NDArray[np.int32], words: dict[str, int], forms: dict[str, int]
+) -> npt.NDArray[np.int64]:
     """Return the feature of the first two words, the number of the third, and the feature, of each trigram."""
-    trigrams = array("q")
-    for term, feature in features.items():
+    numbers = array("q")
+    for term in terms:
         pair, _, third = term.rpartition(" ")
         if pair not in words or term.partition(" ")[2] not in words:
             raise InputError(f"compiled: two words of {term!r} are missing, not all. Leave it to the plain path.")
-        trigrams.extend((words[pair], forms[third], feature))
-    return np.array(trigrams, np.int64).reshape(-1, 3)
+        numbers.extend((words[pair], forms[third]))
+    return np.column_stack([np.array(numbers, np.int64).reshape(-1, 2), ranks])
 
 
 def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]) -> None:
@@ -287,13 +297,14 @@ def _tabulate_grams(
 def _tabulate_pairs(pairs: npt.NDArray[np.int64], n_paired: int, feature_bits: int) -> npt.NDArray[np.uint64]:
     numbers = pairs.astype(np.uint64)
     keys = numbers[:, 0] * np.uint64(n_paired) + numbers[:, 1] + np.uint64(1)
-    return _tabulate(keys, numbers[:, 2], feature_bits)
+    return _tabulate(keys, numbers[:, 2], feature_bits, places=2)  # as fast as four, in half the memory
 
 
 def _tabulate(
-    keys: npt.NDArray[np.uint64], features: npt.NDArray[np.uint64], feature_bits: int
+    keys: npt.NDArray[np.uint64], features: npt.NDArray[np.uint64], feature_bits: int, *, places: int = 4
 ) -> npt.NDArray[np.uint64]:
-    table = np.zeros(power_of_two(4 * len(keys) + 2), np.uint64)  # sparse: nearly every key stands in its first place
+    """Return a table with at least so many places a key; with four, nearly every key stands in its first place."""
+    table = np.zeros(power_of_two(places * len(keys) + 2), np.uint64)
     store.fill_table(table, feature_bits, keys, features)
     return table
 

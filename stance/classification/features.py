@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -173,13 +174,9 @@ class _RestoredVectorizer(TfidfVectorizer):  # type: ignore[misc]
 
     joined_terms_: bytes
 
-    def terms(self) -> list[str]:
-        return self.joined_terms_.decode("utf-8", errors="surrogatepass").split("\n")
-
     @cached_property
     def vocabulary_(self) -> dict[str, int]:
-        terms = self.terms()
-        return dict(zip(terms, range(len(terms)), strict=True))
+        return {term: column for column, term in enumerate(iterate_terms(self))}
 
 
 def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1) -> TfidfVectorizer:
@@ -217,6 +214,12 @@ def restore_vectorizer(
     return vectorizer
 
 
+def forget_vocabulary(vectorizer: TfidfVectorizer) -> None:
+    """Drop the dict of a restored vectorizer's terms, most of its memory; the next text to read brings it back."""
+    if isinstance(vectorizer, _RestoredVectorizer):
+        vectorizer.__dict__.pop("vocabulary_", None)
+
+
 def stack_blocks(blocks: Mapping[str, csr_matrix], weights: Mapping[str, float]) -> csr_matrix:
     """Return the blocks' features side by side, each times its weight."""
     return hstack([features * weights[block] for block, features in blocks.items()], format="csr")
@@ -224,7 +227,13 @@ def stack_blocks(blocks: Mapping[str, csr_matrix], weights: Mapping[str, float])
 
 def terms_of(vectorizer: TfidfVectorizer) -> list[str]:
     """Return the terms of a fitted vectorizer in the order of its columns."""
+    return list(iterate_terms(vectorizer))
+
+
+def iterate_terms(vectorizer: TfidfVectorizer) -> Iterator[str]:
+    """Yield the terms of a fitted vectorizer in the order of its columns."""
     if isinstance(vectorizer, _RestoredVectorizer) and "vocabulary_" not in vars(vectorizer):
-        return vectorizer.terms()
+        lines = BytesIO(vectorizer.joined_terms_)
+        return (line.removesuffix(b"\n").decode("utf-8", errors="surrogatepass") for line in lines)
     vocabulary: dict[str, int] = vectorizer.vocabulary_
-    return sorted(vocabulary, key=vocabulary.__getitem__)
+    return iter(sorted(vocabulary, key=vocabulary.__getitem__))
