@@ -37,8 +37,7 @@ from stance.types import Article
 ROOT = Path(__file__).parents[1]
 SEED = 0
 RECIPE = StanceClassifier(min_df=3, calibration_folds=None, random_state=SEED)  # as in the Makefile
-WRITER_FOLDS = 20  # several writers are left out at a time: one at a time would take hours
-WRITERS_LEFT_OUT = f"statements, writers left out, {WRITER_FOLDS} folds"
+WRITERS_LEFT_OUT = "statements, writers left out, 5 folds"  # one writer at a time would take hours
 CURVE = (1000, 2000, 4000, 8000, 16000, 32000, 64000)
 SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "D-J": list("DEFGHIJ"),
@@ -88,22 +87,19 @@ def forced(frame, probabilities):
     return float((np.array(["against", "favor"])[probabilities[bears, :2].argmax(axis=1)] == labels[bears]).mean())
 
 
-def cross_validate(frame, group, n_folds, n_jobs):
-    """Out-of-fold probabilities by group, each under a temperature from the other folds."""
-    logits = held_out_logits(frame, group, n_folds, n_jobs)
-    labels, groups = (frame[name].to_numpy(dtype=object) for name in ("label", group))
-    return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
-
-
 def held_out_logits(frame, group, n_folds, n_jobs):
     texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
     return out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs, progress=tell)
 
 
-def fit(press, n_jobs):
-    """Fit as stance-train does: the temperature is that of five folds of sources."""
-    classifier = clone(RECIPE).fit(press["text"], press["label"], situations=press["situation"])
-    return classifier.calibrate(held_out_logits(press, "source", 5, n_jobs), press["label"])
+def calibrate(logits, frame, group, n_folds):
+    """Out-of-fold probabilities by group, each under a temperature from the other folds."""
+    labels, groups = (frame[name].to_numpy(dtype=object) for name in ("label", group))
+    return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
+
+
+def fit(press):
+    return clone(RECIPE).fit(press["text"], press["label"], situations=press["situation"])
 
 
 def tell(done, n_folds):
@@ -228,13 +224,14 @@ def measure(options):
     press = press[press["source"] != "seed-article"].copy()
     challenge = read_statements(ROOT / "data/challenge.csv")
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
-    classifier = fit(press, options.jobs)
+    press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
+    by_writer, by_situation = (held_out_logits(press, group, 5, options.jobs) for group in ("writer", "situation"))
+    classifier = fit(press).calibrate(by_writer, press["label"])  # as stance-train does
     held_out = partial(hold_out, press, temperature=classifier.temperature_, n_jobs=options.jobs)
     articles = annotated_frame(annotated)
-    press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
     sets = {
-        "statements, 5 folds by situation": (press, cross_validate(press, "situation", 5, options.jobs)),
-        WRITERS_LEFT_OUT: (press, cross_validate(press, "writer", WRITER_FOLDS, options.jobs)),
+        "statements, 5 folds by situation": (press, calibrate(by_situation, press, "situation", 5)),
+        WRITERS_LEFT_OUT: (press, calibrate(by_writer, press, "writer", 5)),
         "challenge": (challenge, classifier.predict_proba(challenge["text"])),
         "challenge, one of its sources left out": (
             challenge,
