@@ -27,6 +27,7 @@ from stance.classification import (
     compiled_store,
 )
 from stance.classification.compiled import CompiledScorer
+from stance.classification.weights import pack_weights, unpack_weights
 from stance.classification.words import word_forms
 from stance.errors import InputError, MissingExtraError
 
@@ -133,6 +134,12 @@ def test_texts_of_the_training_set_get_the_plain_numbers(classifier, binary_clas
 def test_other_ranges_and_blocks_get_the_plain_numbers(parameters, labelled):
     fitted = StanceClassifier(calibration_folds=None, **parameters).fit(labelled.texts, labelled.labels)
     assert_same(fitted, CompiledScorer(fitted), [*labelled.texts, *SPECIAL, *soup(100)])
+
+
+def test_trigrams_without_their_pairs_are_left_to_the_plain_path(labelled):
+    fitted = StanceClassifier(calibration_folds=None, word_ngram_range=(1, 1)).fit(labelled.texts, labelled.labels)
+    with pytest.raises(InputError, match="two words of .* are missing"):
+        CompiledScorer(fitted)
 
 
 def test_each_readable_letter_becomes_what_it_becomes_in_a_word():
@@ -253,6 +260,17 @@ def test_new_fit_and_new_weights_get_new_tables(always, labelled):
         block_weights={"word": 3.0, "char": 0.1, "concept": 1.0, "class": 2.0, "trigram": 0.2, "skip": 4.0}
     )
     np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
+
+
+def test_loaded_model_holds_no_dict_of_terms_once_it_has_tables(classifier):
+    loaded = unpack_weights(pack_weights(classifier), parameters=classifier.get_params(), labels=[*classifier.classes_])
+    loaded.compiled = False
+    expected = loaded.logits(SPECIAL)
+    assert all("vocabulary_" in vars(vectorizer) for vectorizer in loaded.vectorizers_.values())
+    loaded.compiled = True
+    np.testing.assert_allclose(loaded.logits(["No war."]), classifier.logits(["No war."]), rtol=0, atol=1e-11)
+    assert not any("vocabulary_" in vars(vectorizer) for vectorizer in loaded.vectorizers_.values())
+    np.testing.assert_allclose(loaded.logits(SPECIAL), expected, rtol=0, atol=1e-11)
 
 
 def test_tables_are_not_pickled_and_the_switch_is_no_parameter(always):

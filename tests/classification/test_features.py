@@ -14,7 +14,14 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from stance.classification.features import Terms, make_vectorizer, restore_vectorizer, stack_blocks, terms_of
+from stance.classification.features import (
+    Terms,
+    forget_vocabulary,
+    make_vectorizer,
+    restore_vectorizer,
+    stack_blocks,
+    terms_of,
+)
 from stance.classification.words import tokenize, word_forms
 
 TEXTS = [
@@ -133,6 +140,17 @@ def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
         assert vectorizer.vocabulary_ == fitted.vocabulary_
         assert vectorizer.get_params() == fitted.get_params()
         np.testing.assert_array_equal(vectorizer.get_feature_names_out(), fitted.get_feature_names_out())
+
+
+def test_vocabulary_that_was_forgotten_comes_back():
+    fitted = make_vectorizer(Terms("char", 3, 5)).fit(TEXTS)
+    restored = restore_vectorizer(Terms("char", 3, 5), terms_of(fitted), fitted.idf_)
+    for _ in range(2):
+        np.testing.assert_array_equal(restored.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
+        forget_vocabulary(restored)
+        assert "vocabulary_" not in vars(restored) and terms_of(restored) == terms_of(fitted)
+    forget_vocabulary(fitted)  # has nothing to make it from
+    assert fitted.vocabulary_
 
 
 def test_restored_vectorizer_can_be_fitted_again_and_cloned():
