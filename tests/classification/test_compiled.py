@@ -138,7 +138,7 @@ def test_other_ranges_and_blocks_get_the_plain_numbers(parameters, labelled):
 
 def test_trigrams_without_their_pairs_are_left_to_the_plain_path(labelled):
     fitted = StanceClassifier(calibration_folds=None, word_ngram_range=(1, 1)).fit(labelled.texts, labelled.labels)
-    with pytest.raises(InputError, match="two words of .* are missing"):
+    with pytest.raises(InputError, match=r"two words of .* are missing"):
         CompiledScorer(fitted)
 
 
