@@ -195,22 +195,22 @@ def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1) -> TfidfVectorize
 
 
 def restore_vectorizer(
-    terms_of_block: Terms, terms: Sequence[str], idf: npt.NDArray[np.float64], *, min_df: int = 1
+    terms_of_block: Terms, joined_terms: bytes, idf: npt.NDArray[np.float64], *, min_df: int = 1
 ) -> TfidfVectorizer:
     """Return the vectorizer of one block as it was when fitted.
 
     Parameters
     ----------
     terms_of_block : Terms
-    terms : sequence of str of shape (n_terms,)
-        In the order of their columns, none twice, none with a line break.
+    joined_terms : bytes
+        As `join_terms` gives them, none twice.
     idf : ndarray of shape (n_terms,)
     min_df : int
         For a new fit.
     """
     vectorizer = _RestoredVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
     vectorizer.idf_ = idf  # before the terms: scikit-learn would ask for their dict
-    vectorizer.joined_terms_ = "\n".join(terms).encode("utf-8", errors="surrogatepass")
+    vectorizer.joined_terms_ = joined_terms
     return vectorizer
 
 
@@ -237,3 +237,8 @@ def iterate_terms(vectorizer: TfidfVectorizer) -> Iterator[str]:
         return (line.removesuffix(b"\n").decode("utf-8", errors="surrogatepass") for line in lines)
     vocabulary: dict[str, int] = vectorizer.vocabulary_
     return iter(sorted(vocabulary, key=vocabulary.__getitem__))
+
+
+def join_terms(vectorizer: TfidfVectorizer) -> bytes:
+    """Return the terms in the order of their columns in UTF-8, lone surrogates too, with line breaks between them."""
+    return "\n".join(iterate_terms(vectorizer)).encode("utf-8", errors="surrogatepass")

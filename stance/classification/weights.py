@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.classification.classifier import StanceClassifier
-from stance.classification.features import restore_vectorizer, terms_of
+from stance.classification.features import join_terms, restore_vectorizer
 from stance.classification.inputs import check_parameters
 from stance.classification.relevance import Relevance
 from stance.errors import ModelError
@@ -33,8 +33,7 @@ def pack_weights(classifier: StanceClassifier) -> bytes:
         "relevance_threshold": np.array(classifier.relevance_.threshold),
     }
     for block, vectorizer in classifier.vectorizers_.items():
-        joined = "\n".join(terms_of(vectorizer)).encode("utf-8", errors="surrogatepass")
-        arrays[f"{block}_terms"] = np.frombuffer(joined, dtype=np.uint8)
+        arrays[f"{block}_terms"] = np.frombuffer(join_terms(vectorizer), dtype=np.uint8)
         arrays[f"{block}_idf"] = vectorizer.idf_
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)  # numpy dates every entry 1980
@@ -74,7 +73,7 @@ def _build(arrays: Arrays, parameters: dict[str, Any], labels: list[str]) -> Sta
         if f"{block}_terms" not in arrays and block not in ("word", "char"):
             continue  # the training statements had none
         terms = _terms(arrays, f"{block}_terms")
-        idf = _floats(arrays, f"{block}_idf", (len(terms),))
+        idf = _floats(arrays, f"{block}_idf", (terms.count(b"\n") + 1,))
         classifier.vectorizers_[block] = restore_vectorizer(terms_of_block, terms, idf, min_df=classifier.min_df)
     n_terms = {block: len(vectorizer.idf_) for block, vectorizer in classifier.vectorizers_.items()}
     classifier.coef_ = _floats(arrays, "coef", (len(labels), sum(n_terms.values())))
@@ -100,15 +99,17 @@ def _relevance(arrays: Arrays, columns: npt.NDArray[np.int64]) -> Relevance:
     )
 
 
-def _terms(arrays: Arrays, name: str) -> list[str]:
+def _terms(arrays: Arrays, name: str) -> bytes:
     values = arrays[name]
     if values.dtype != np.uint8 or values.ndim != 1:
         raise ValueError(f"{name} is {values.dtype} of shape {values.shape}, expected uint8 of one dimension")
-    terms = values.tobytes().decode("utf-8", errors="surrogatepass").split("\n")
+    joined = values.tobytes()
+    joined.decode("utf-8", errors="surrogatepass")
+    terms = joined.split(b"\n")
     rising = all(map(lt, terms, islice(terms, 1, None)))  # as `fit` leaves them; a set takes three times as long
     if not rising and len(set(terms)) < len(terms):
         raise ValueError(f"{name} holds a term twice")
-    return terms
+    return joined
 
 
 def _columns(arrays: Arrays, name: str, n_columns: int) -> npt.NDArray[np.int64]:

@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from stance.classification.features import (
     Terms,
     forget_vocabulary,
+    join_terms,
     make_vectorizer,
     restore_vectorizer,
     stack_blocks,
@@ -132,7 +133,7 @@ def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
     assert terms == ["^ no", "no", "troops"]
 
     def restored():
-        return restore_vectorizer(Terms("word", 1, 2), terms, fitted.idf_, min_df=2)
+        return restore_vectorizer(Terms("word", 1, 2), join_terms(fitted), fitted.idf_, min_df=2)
 
     for vectorizer in (restored(), pickle.loads(pickle.dumps(restored()))):
         assert terms_of(vectorizer) == terms
@@ -144,7 +145,7 @@ def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
 
 def test_vocabulary_that_was_forgotten_comes_back():
     fitted = make_vectorizer(Terms("char", 3, 5)).fit(TEXTS)
-    restored = restore_vectorizer(Terms("char", 3, 5), terms_of(fitted), fitted.idf_)
+    restored = restore_vectorizer(Terms("char", 3, 5), join_terms(fitted), fitted.idf_)
     for _ in range(2):
         np.testing.assert_array_equal(restored.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
         forget_vocabulary(restored)
@@ -154,7 +155,7 @@ def test_vocabulary_that_was_forgotten_comes_back():
 
 
 def test_restored_vectorizer_can_be_fitted_again_and_cloned():
-    restored = restore_vectorizer(Terms("word", 1, 2), ["old"], np.ones(1), min_df=2)
+    restored = restore_vectorizer(Terms("word", 1, 2), b"old", np.ones(1), min_df=2)
     with pytest.raises(NotFittedError):
         clone(restored).transform(TEXTS)
     assert terms_of(restored.fit(TEXTS)) == ["^ no", "no", "troops"]
