@@ -96,17 +96,15 @@ class Terms:
             case "concept":
                 return _place_concepts(forms)
             case "trigram":
-                return _place_trigrams(forms)
+                return _place_ngrams(forms, 3)
             case "skip":
                 return _place_skips(forms)
             case _:
                 return _place_classes(forms)
 
     def _place_words(self, forms: Sequence[str]) -> Iterator[PlacedTerm]:
-        opened = [START, *forms]
         for size in range(self.smallest, self.largest + 1):
-            for first in range(0 if size > 1 else 1, len(opened) - size + 1):  # in `opened`, one ahead of `forms`
-                yield " ".join(opened[first : first + size]), tuple(range(max(first - 1, 0), first + size - 1))
+            yield from _place_ngrams(forms, size)
         for position in negated_positions(forms):
             yield f"not_{forms[position]}", (position,)
 
@@ -114,6 +112,12 @@ class Terms:
         for position, form in enumerate(forms):
             for term in _char_ngrams(form, self.smallest, self.largest):
                 yield term, (position,)
+
+
+def _place_ngrams(forms: Sequence[str], size: int) -> Iterator[PlacedTerm]:
+    opened = [START, *forms]
+    for first in range(0 if size > 1 else 1, len(opened) - size + 1):  # in `opened`, one ahead of `forms`
+        yield " ".join(opened[first : first + size]), tuple(range(max(first - 1, 0), first + size - 1))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -150,12 +154,6 @@ def _place_classes(forms: Sequence[str]) -> Iterator[PlacedTerm]:
     for position, form in enumerate(forms):
         for term in classes.get(form.removesuffix("'s"), ()):
             yield term, (position,)
-
-
-def _place_trigrams(forms: Sequence[str]) -> Iterator[PlacedTerm]:
-    opened = [START, *forms]
-    for first in range(len(opened) - 2):
-        yield " ".join(opened[first : first + 3]), tuple(range(max(first - 1, 0), first + 2))
 
 
 def _place_skips(forms: Sequence[str]) -> Iterator[PlacedTerm]:
