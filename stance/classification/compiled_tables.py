@@ -20,7 +20,6 @@ from stance.errors import InputError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_NOTHING = np.zeros(0, np.int32)
 _N_COUNTS = 1 << 10  # beyond, what repetitions put right would cost digits
 
 
@@ -34,18 +33,13 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     """
     _check(classifier)
     ranks, weights = _rank(classifier)
-    by_block = _ranks_by_block(classifier, ranks)
-    features = {
-        block: dict(zip(terms_of(vectorizer), by_block[block].tolist(), strict=True))
-        for block, vectorizer in classifier.vectorizers_.items()
-        if block not in ("trigram", "skip")  # most of the terms, read one at a time
-    }
+    in_turn = _features_by_block(classifier, ranks)
+    trigram_features, skip_features = (in_turn.pop(block, iter(())) for block in ("trigram", "skip"))  # most of them
+    features = {block: dict(of_block) for block, of_block in in_turn.items()}
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
-    skips = _number_skips(_terms_in_turn(classifier, "skip"), by_block.get("skip", _NOTHING), forms)
-    trigrams = _number_trigrams(
-        _terms_in_turn(classifier, "trigram"), by_block.get("trigram", _NOTHING), features["word"], forms
-    )
+    skips = _number_skips(skip_features, forms)
+    trigrams = _number_trigrams(trigram_features, features["word"], forms)
     n_paired = max(int(numbers[:, :2].max(initial=-1)) for numbers in (pairs, skips)) + 1
     _add_listed_words(forms, features)
     letters, letter_bits = _number_letters(features["char"])
@@ -155,14 +149,15 @@ def _check(classifier: Any) -> None:
         raise InputError(f"compiled: the loops need words and characters, not {list(classifier.vectorizers_)}.")
 
 
-def _ranks_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[np.int32]]:
-    blocks = classifier.vectorizers_
-    ends = np.cumsum([len(vectorizer.idf_) for vectorizer in blocks.values()])
-    return dict(zip(blocks, np.split(ranks, ends[:-1]), strict=True))
-
-
-def _terms_in_turn(classifier: Any, block: str) -> Iterator[str]:
-    return iterate_terms(classifier.vectorizers_[block]) if block in classifier.vectorizers_ else iter(())
+def _features_by_block(classifier: Any, ranks: npt.NDArray[np.int32]) -> dict[str, Iterator[tuple[str, int]]]:
+    """Return the terms of each block and their features, to be read one at a time."""
+    features: dict[str, Iterator[tuple[str, int]]] = {}
+    first = 0
+    for block, vectorizer in classifier.vectorizers_.items():
+        end = first + len(vectorizer.idf_)
+        features[block] = zip(iterate_terms(vectorizer), map(int, ranks[first:end]), strict=True)
+        first = end
+    return features
 
 
 def _read_word_terms(
@@ -192,26 +187,26 @@ def _read_word_terms(
     return forms, own, negated, np.array(pairs, np.int64).reshape(-1, 3)
 
 
-def _number_skips(terms: Iterable[str], ranks: npt.NDArray[np.int32], forms: dict[str, int]) -> npt.NDArray[np.int64]:
+def _number_skips(features: Iterable[tuple[str, int]], forms: dict[str, int]) -> npt.NDArray[np.int64]:
     """Return the numbers of both words, and the feature, of each skip-gram."""
-    numbers = array("q")
-    for term in terms:
+    skips = array("q")
+    for term, feature in features:
         first, _, second = term.partition(SKIPPED)
-        numbers.extend((forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms))))
-    return np.column_stack([np.array(numbers, np.int64).reshape(-1, 2), ranks])
+        skips.extend((forms.setdefault(first, len(forms)), forms.setdefault(second, len(forms)), feature))
+    return np.array(skips, np.int64).reshape(-1, 3)
 
 
 def _number_trigrams(
-    terms: Iterable[str], ranks: npt.NDArray[np.int32], words: dict[str, int], forms: dict[str, int]
+    features: Iterable[tuple[str, int]], words: dict[str, int], forms: dict[str, int]
 ) -> npt.NDArray[np.int64]:
     """Return the feature of the first two words, the number of the third, and the feature, of each trigram."""
-    numbers = array("q")
-    for term in terms:
+    trigrams = array("q")
+    for term, feature in features:
         pair, _, third = term.rpartition(" ")
         if pair not in words or term.partition(" ")[2] not in words:
             raise InputError(f"compiled: two words of {term!r} are missing, not all. Leave it to the plain path.")
-        numbers.extend((words[pair], forms[third]))
-    return np.column_stack([np.array(numbers, np.int64).reshape(-1, 2), ranks])
+        trigrams.extend((words[pair], forms[third], feature))
+    return np.array(trigrams, np.int64).reshape(-1, 3)
 
 
 def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]) -> None:
