@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MODEL := models/us-intervention
-TRAIN := $(BIN)/stance-train data/statements.csv --group-column source --min-df 3 --exclude-group seed-article --jobs -1
+TRAIN := $(BIN)/stance-train data/statements.csv --group-column source --C 16 --min-df 3 --exclude-group seed-article --jobs -1
 
 .PHONY: help setup demo test lint types unit wheel model quality clean
 

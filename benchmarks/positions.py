@@ -64,7 +64,7 @@ def press_statements():
 
 def fit_analyzer(press, annotated):
     rows = pd.concat([press, annotated_frame(annotated)], ignore_index=True)
-    classifier = StanceClassifier(min_df=3, calibration_folds=2, random_state=0).fit(
+    classifier = StanceClassifier(C=16.0, min_df=3, calibration_folds=2, random_state=0).fit(
         rows["text"], rows["label"], groups=rows["source"], situations=rows["situation"]
     )
     return StanceAnalyzer(classifier)

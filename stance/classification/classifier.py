@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 BLOCK_WEIGHTS = {"word": 1.5, "char": 1.0, "concept": 0.6, "class": 0.7, "trigram": 1.4, "skip": 1.4}
 _TWEET_WEIGHTS = {"word": 1.0, "char": 1.0, "class": 0.4}
-_MAX_ITER = 1000  # the press statements need 30
+_MAX_ITER = 1000
+_TOLERANCE = 1e-2  # a tenth of what liblinear stops at; less takes 1.6 times as long, to the same figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 C=self.C,
                 solver="liblinear",
                 dual=True,
+                tol=_TOLERANCE,
                 max_iter=_MAX_ITER,
                 random_state=0,  # the order in which the solver visits the statements
             ).fit(features, y_index == column, self._sample_weight(sets, column))
