@@ -54,6 +54,7 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "HA-HG": ["HA", "HB", "HC", "HD", "HE", "HF", "HG"],
     "IA-IH": ["IA", "IB", "IC", "ID", "IE", "IF", "IG", "IH"],
     "KA-KH": ["KA", "KB", "KC", "KD", "KE", "KF", "KG", "KH"],
+    "LA-LH": ["LA", "LB", "LC", "LD", "LE", "LF", "LG", "LH"],
 }
 VARIANTS = {
     "recipe": {},
