@@ -55,6 +55,7 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "IA-IH": ["IA", "IB", "IC", "ID", "IE", "IF", "IG", "IH"],
     "KA-KH": ["KA", "KB", "KC", "KD", "KE", "KF", "KG", "KH"],
     "LA-LH": ["LA", "LB", "LC", "LD", "LE", "LF", "LG", "LH"],
+    "MA-MH": ["MA", "MB", "MC", "MD", "ME", "MF", "MG", "MH"],
 }
 VARIANTS = {
     "recipe": {},
