@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from threading import Lock
@@ -71,6 +72,7 @@ class CompiledScorer:
         self._model, self._words = build_model(classifier)
         return_freed()
         self._n_classes = len(classifier.classes_)
+        self._rows = [self._model.rows]  # the first to score takes them, who comes beside it a copy
         self._idle: list[tuple[Words, Scratch]] = []  # as many as there were threads that scored at the same time
 
     def score(self, texts: Sequence[str]) -> Scores:
@@ -91,12 +93,15 @@ class CompiledScorer:
         return scores._replace(logits=scores.logits[:, : self._n_classes])
 
     def _borrow(self) -> tuple[Words, Scratch]:
-        from stance.classification.compiled_memory import copy_words, empty_scratch
+        from stance.classification.compiled_memory import copy_rows, copy_words, empty_scratch
 
-        try:
+        with suppress(IndexError):
             return self._idle.pop()
+        try:
+            rows = self._rows.pop()
         except IndexError:
-            return copy_words(self._words), empty_scratch(self._model)
+            rows = copy_rows(self._model.rows)
+        return copy_words(self._words), empty_scratch(self._model, rows)
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -11,12 +11,15 @@ import numpy as np
 
 from stance.classification.compiled_arrays import (
     ASCII_IN_A_KEY,
+    CLASSES_AT_A_TIME,
     CODES_USED,
     FIRST_COEFFICIENT,
     FORMS_USED,
     GRAM_SUMS,
     GRAMS_AT_A_TIME,
     GRAMS_USED,
+    HEAVY,
+    LIGHT,
     Model,
     Rows,
     Scratch,
@@ -66,21 +69,35 @@ def power_of_two(at_least: int) -> int:
     return 1 << (at_least - 1).bit_length()
 
 
-def make_rows(weights: npt.NDArray[np.float64]) -> Rows:
-    """Return the rows of features from idf and coefficients, of shape (n_features, 1 + n_classes).
+def rounded_up(n_classes: int) -> int:
+    """Return how many classes the loops go through, which take some at a time."""
+    return n_classes + -n_classes % CLASSES_AT_A_TIME
+
+
+def make_rows(idf: npt.NDArray[np.float64], coefficients: npt.NDArray[np.float64], order: npt.NDArray[np.intp]) -> Rows:
+    """Return the rows of features, in an order, from idf and from coefficients of shape (n_classes, n_features).
 
     Raises
     ------
     InputError
         If a coefficient is not a number of 32 bits, as `fit` leaves them.
     """
-    coefficients = weights[:, 1:].astype(np.float32)
-    if not np.array_equal(coefficients, weights[:, 1:]):
-        raise InputError("compiled: the loops expect coefficients of 32 bits. Leave it to the plain path.")
-    rows = _zero_rows(*coefficients.shape)
-    rows.idf[:, 0] = weights[:, 0]
-    rows.coefficients[:, FIRST_COEFFICIENT : FIRST_COEFFICIENT + coefficients.shape[1]] = coefficients
+    rows = _zero_rows(len(order), rounded_up(len(coefficients)))
+    rows.idf[:, 0] = idf[order]
+    for column, of_class in enumerate(coefficients, start=FIRST_COEFFICIENT):  # one at a time: a copy of all is large
+        rows.coefficients[:, column] = of_class[order]
+        if not np.array_equal(rows.coefficients[:, column], of_class[order]):
+            raise InputError("compiled: the loops expect coefficients of 32 bits. Leave it to the plain path.")
     return rows
+
+
+def copy_rows(rows: Rows) -> Rows:
+    """Return rows of the same features, without counts, whatever text the first are in use for."""
+    memory = _lines(*rows.idf.shape)
+    memory[:] = rows.idf
+    copy = Rows(memory, memory.view(np.int32), memory.view(np.float32))
+    copy.counts[:, [LIGHT, HEAVY]] = 0
+    return copy
 
 
 def _zero_rows(n_features: int, n_classes: int) -> Rows:
@@ -145,11 +162,9 @@ def copy_words(words: Words) -> Words:
     return copy
 
 
-def empty_scratch(model: Model) -> Scratch:
-    """Return the room for one text."""
+def empty_scratch(model: Model, rows: Rows) -> Scratch:
+    """Return the room for one text, with rows of its own, or those of the model."""
     n_grams = np.count_nonzero(model.short_grams) + np.count_nonzero(model.longer_grams)
-    rows = _zero_rows(len(model.rows.idf), model.n_classes)
-    rows.idf[:] = model.rows.idf  # the same memory as the rest
     return Scratch(
         rows=rows,
         seen=np.zeros(n_grams // 64 + 1, np.uint64),

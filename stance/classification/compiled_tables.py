@@ -11,7 +11,7 @@ import numpy as np
 
 from stance.classification import compiled_arrays as arrays
 from stance.classification import compiled_store as store
-from stance.classification.compiled_memory import empty_words, encode, make_rows, power_of_two
+from stance.classification.compiled_memory import empty_words, encode, make_rows, power_of_two, rounded_up
 from stance.classification.features import BLOCKS, FARTHEST, NO_CONTENT, SKIPPED, START, Terms, iterate_terms, terms_of
 from stance.classification.lexicon import read_concepts, read_word_classes
 from stance.classification.words import CLAUSE_ENDS, NEGATED_WORDS, NEGATIONS, UNITED_STATES, word_form
@@ -32,26 +32,27 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         If its features are not the ones that the loops know, or too many letters stand in its n-grams.
     """
     _check(classifier)
-    ranks, weights = _rank(classifier)
+    ranks, rows = _rank(classifier)
     in_turn = _features_by_block(classifier, ranks)
     trigram_features, skip_features = (in_turn.pop(block, iter(())) for block in ("trigram", "skip"))  # most of them
     features = {block: dict(of_block) for block, of_block in in_turn.items()}
     word_range, char_range = (classifier.vectorizers_[block].analyzer for block in ("word", "char"))
     forms, own, negated, pairs = _read_word_terms(features["word"])
     skips = _number_skips(skip_features, forms)
-    trigrams = _number_trigrams(trigram_features, features["word"], forms)
+    trigrams = _number_trigrams(trigram_features, features.pop("word"), forms)  # what is read is dropped: it is large
     n_paired = max(int(numbers[:, :2].max(initial=-1)) for numbers in (pairs, skips)) + 1
     _add_listed_words(forms, features)
-    letters, letter_bits = _number_letters(features["char"])
+    grams = features.pop("char")
+    letters, letter_bits = _number_letters(grams)
     feature_bits = len(ranks).bit_length()
     _check_bits(letter_bits, feature_bits, n_paired, char_range)
-    short_grams, longer_grams = _tabulate_grams(
-        features["char"], letters, letter_bits, feature_bits, char_range.smallest
-    )
+    short_grams, longer_grams = _tabulate_grams(grams, letters, letter_bits, feature_bits, char_range.smallest)
+    del grams
     marks = np.full(128, -1, np.int32)
     marks[[ord(mark) for mark in sorted(CLAUSE_ENDS)]] = [forms[mark] for mark in sorted(CLAUSE_ENDS)]
     concept_names, first_words, second_words, concepts = _tabulate_concepts()
     block_weights = classifier._weights()
+    n_classes = rounded_up(len(classifier.classes_))
     model = arrays.Model(
         letters=letters,
         letter_bits=letter_bits,
@@ -72,14 +73,14 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         states=_tabulate_states(list(concept_names), features.get("concept", {})),
         log_counts=np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
         block_weights=np.array([block_weights.get(block, 0.0) for block in BLOCKS], dtype=np.float64),
-        n_classes=weights.shape[1] - 1,
-        rows=make_rows(weights),
+        n_classes=n_classes,
+        rows=rows,
     )
     words = empty_words(list(forms), char_range, model.n_classes)
     store.add_words(model, words, *encode(forms), np.full(len(forms), -1))
     records, values = words.records, words.values
     if word_range.smallest == 1:
-        _set_own(values, model, forms, own, weights)
+        _set_own(values, model, forms, own)
         _set_content(values, model, forms, classifier)
     _set(records, forms, arrays.NEGATED, negated)
     bases = {form: form.removesuffix("'s") for form in forms}
@@ -117,13 +118,13 @@ def _set_own(
     model: arrays.Model,
     forms: dict[str, int],
     own: dict[str, int],
-    weights: npt.NDArray[np.float64],
 ) -> None:
     """Write the squared idf of each form that is a feature, and its idf times its coefficients."""
-    of_forms = weights[list(own.values())]
-    first = arrays.GRAM_SUMS + 1 + model.n_classes
+    features, first = list(own.values()), arrays.GRAM_SUMS + 1 + model.n_classes
+    idf = model.rows.idf[features, :1]
+    coefficients = model.rows.coefficients[features, arrays.FIRST_COEFFICIENT :][:, : model.n_classes]
     rows = [forms[form] for form in own]
-    values[rows, first : first + 1 + model.n_classes] = of_forms * of_forms[:, :1]
+    values[rows, first : first + 1 + model.n_classes] = np.hstack([idf, coefficients]) * idf
 
 
 def _set_content(values: npt.NDArray[np.float64], model: arrays.Model, forms: dict[str, int], classifier: Any) -> None:
@@ -304,7 +305,7 @@ def _tabulate(
     return table
 
 
-def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
+def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], arrays.Rows]:
     """Return the rank of each column, and idf and coefficients by rank.
 
     What most texts need lies close together in memory: character n-grams come first, short ones before long ones, and
@@ -318,9 +319,7 @@ def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float6
             for block, vectorizer in blocks
         ]
     )
-    n_unused = -len(classifier.classes_) % arrays.CLASSES_AT_A_TIME
-    weights = np.column_stack([np.concatenate(idf), classifier.coef_.T, np.zeros((len(lengths), n_unused))])
-    order = np.lexsort((weights[:, 0], lengths))
+    order = np.lexsort((np.concatenate(idf), lengths))
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order))
-    return ranks, weights[order]
+    return ranks, make_rows(np.concatenate(idf), classifier.coef_, order)
