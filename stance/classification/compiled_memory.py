@@ -85,8 +85,9 @@ def make_rows(idf: npt.NDArray[np.float64], coefficients: npt.NDArray[np.float64
     rows = _zero_rows(len(order), rounded_up(len(coefficients)))
     rows.idf[:, 0] = idf[order]
     for column, of_class in enumerate(coefficients, start=FIRST_COEFFICIENT):  # one at a time: a copy of all is large
-        rows.coefficients[:, column] = of_class[order]
-        if not np.array_equal(rows.coefficients[:, column], of_class[order]):
+        in_order = of_class[order]
+        rows.coefficients[:, column] = in_order
+        if not np.array_equal(rows.coefficients[:, column], in_order):
             raise InputError("compiled: the loops expect coefficients of 32 bits. Leave it to the plain path.")
     return rows
 
@@ -95,14 +96,17 @@ def copy_rows(rows: Rows) -> Rows:
     """Return rows of the same features, without counts, whatever text the first are in use for."""
     memory = _lines(*rows.idf.shape)
     memory[:] = rows.idf
-    copy = Rows(memory, memory.view(np.int32), memory.view(np.float32))
+    copy = _see_rows(memory)
     copy.counts[:, [LIGHT, HEAVY]] = 0
     return copy
 
 
 def _zero_rows(n_features: int, n_classes: int) -> Rows:
     width = -(-(FIRST_COEFFICIENT + n_classes) // 8) * 4  # two rows of three classes fill a line
-    memory = _lines(n_features, width)
+    return _see_rows(_lines(n_features, width))
+
+
+def _see_rows(memory: npt.NDArray[np.float64]) -> Rows:
     return Rows(memory, memory.view(np.int32), memory.view(np.float32))
 
 

@@ -122,7 +122,8 @@ def _set_own(
     """Write the squared idf of each form that is a feature, and its idf times its coefficients."""
     features, first = list(own.values()), arrays.GRAM_SUMS + 1 + model.n_classes
     idf = model.rows.idf[features, :1]
-    coefficients = model.rows.coefficients[features, arrays.FIRST_COEFFICIENT :][:, : model.n_classes]
+    end = arrays.FIRST_COEFFICIENT + model.n_classes
+    coefficients = model.rows.coefficients[features, arrays.FIRST_COEFFICIENT : end]
     rows = [forms[form] for form in own]
     values[rows, first : first + 1 + model.n_classes] = np.hstack([idf, coefficients]) * idf
 
@@ -312,14 +313,14 @@ def _rank(classifier: Any) -> tuple[npt.NDArray[np.int32], arrays.Rows]:
     the most frequent features.
     """
     blocks = classifier.vectorizers_.items()
-    idf = [vectorizer.idf_ for _, vectorizer in blocks]
+    idf = np.concatenate([vectorizer.idf_ for _, vectorizer in blocks])
     lengths = np.concatenate(
         [
             [len(term) for term in terms_of(vectorizer)] if block == "char" else np.full(len(vectorizer.idf_), 1 << 30)
             for block, vectorizer in blocks
         ]
     )
-    order = np.lexsort((np.concatenate(idf), lengths))
+    order = np.lexsort((idf, lengths))
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order))
-    return ranks, make_rows(np.concatenate(idf), classifier.coef_, order)
+    return ranks, make_rows(idf, classifier.coef_, order)
