@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy.special import expit
+from sklearn.base import clone
 from sklearn.metrics import roc_auc_score
-from stance_quality import annotated_frame, remember_terms
+from stance_quality import RECIPE, annotated_frame, remember_terms
 
 from stance.analyzer import StanceAnalyzer
-from stance.classification import StanceClassifier
 from stance.corpus import read_annotated, read_statements
 from stance.evaluation.articles import name_key
 from stance.labels import NEUTRAL, STANCES
@@ -64,8 +64,10 @@ def press_statements():
 
 def fit_analyzer(press, annotated):
     rows = pd.concat([press, annotated_frame(annotated)], ignore_index=True)
-    classifier = StanceClassifier(C=16.0, min_df=3, calibration_folds=2, random_state=0).fit(
-        rows["text"], rows["label"], groups=rows["source"], situations=rows["situation"]
+    classifier = (
+        clone(RECIPE)
+        .set_params(calibration_folds=2)
+        .fit(rows["text"], rows["label"], groups=rows["source"], situations=rows["situation"])
     )
     return StanceAnalyzer(classifier)
 
