@@ -21,7 +21,7 @@ import pandas as pd
 from scipy.special import expit
 from sklearn.base import clone
 from sklearn.metrics import roc_auc_score
-from stance_quality import RECIPE, annotated_frame, remember_terms
+from stance_quality import RECIPE, annotated_frame
 
 from stance.analyzer import StanceAnalyzer
 from stance.corpus import read_annotated, read_statements
@@ -62,13 +62,15 @@ def press_statements():
     return press[~cut_from_articles][["text", "label", "source", "situation"]]
 
 
-def fit_analyzer(press, annotated):
-    rows = pd.concat([press, annotated_frame(annotated)], ignore_index=True)
-    classifier = (
-        clone(RECIPE)
-        .set_params(calibration_folds=2)
-        .fit(rows["text"], rows["label"], groups=rows["source"], situations=rows["situation"])
-    )
+def read_rows(annotated):
+    """Press statements, and behind them those of the articles; each with its article in `situation`."""
+    return pd.concat([press_statements(), annotated_frame(annotated)], ignore_index=True)
+
+
+def fit_analyzer(counts, rows, kept):
+    known = rows[kept]
+    classifier = clone(RECIPE).set_params(calibration_folds=2)
+    classifier.fit(counts[np.flatnonzero(kept)], known["label"], groups=known["source"], situations=known["situation"])
     return StanceAnalyzer(classifier)
 
 
@@ -199,16 +201,16 @@ def relevance_auc(frame):
 
 
 def measure(real):
-    press = press_statements()
     annotated = [g for name in ("authored", "politics") for g in read_annotated(ROOT / f"data/articles/{name}.jsonl")]
     rng = np.random.default_rng(0)
     order = rng.permutation(len(annotated))
     folds = {annotated[i].article.id: int(rank % N_FOLDS) for rank, i in enumerate(order)}
+    rows = read_rows(annotated)
+    counts = RECIPE.count(rows["text"])
     speakers, judged = [], []
     for fold in range(N_FOLDS):
-        rest = [g for g in annotated if folds[g.article.id] != fold]
-        analyzer = fit_analyzer(press, rest)
         held_out = [g for g in annotated if folds[g.article.id] == fold]
+        analyzer = fit_analyzer(counts, rows, ~rows["situation"].isin([g.article.id for g in held_out]))
         speakers += read_speakers(analyzer, held_out)
         judged.append(judge_relevance(analyzer, held_out))
         print(f"fold {fold + 1} of {N_FOLDS}", flush=True)
@@ -240,7 +242,7 @@ def measure(real):
     report["relevance"] = {"authored": relevance_auc(judged[authored]), "politics": relevance_auc(judged[~authored])}
     report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
     if real:
-        speakers = read_real_speakers(fit_analyzer(press, annotated), real / "articles.jsonl")
+        speakers = read_real_speakers(fit_analyzer(counts, rows, np.full(len(rows), True)), real / "articles.jsonl")
         found = found_of(speakers)
         ways = {
             "majority of labels": [majority(s.rows) for s in found],
@@ -262,7 +264,6 @@ def main():
     parser.add_argument("--real", type=Path, help="folder of real articles, for measuring only")
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/positions.json")
     options = parser.parse_args()
-    remember_terms()
     report = measure(options.real)
     print(
         "| articles | speakers | found | pooling | right of found | right of gold |",

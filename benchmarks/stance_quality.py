@@ -14,12 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from joblib import Parallel, delayed, parallel_config
+from joblib import Parallel, delayed
 from scipy.special import softmax
 from sklearn.base import clone
 from sklearn.metrics import f1_score
@@ -28,7 +28,6 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold
 from stance.analyzer import StanceAnalyzer
 from stance.classification import StanceClassifier, out_of_fold_logits
 from stance.classification.classifier import BLOCK_WEIGHTS
-from stance.classification.features import Terms
 from stance.corpus import read_annotated, read_statements
 from stance.evaluation import evaluate_articles, evaluate_predictions, predict_baselines
 from stance.training import held_out_probabilities
@@ -89,9 +88,9 @@ def forced(frame, probabilities):
     return float((np.array(["against", "favor"])[probabilities[bears, :2].argmax(axis=1)] == labels[bears]).mean())
 
 
-def held_out_logits(frame, group, n_folds, n_jobs):
-    texts, labels, groups = (frame[name].to_numpy(dtype=object) for name in ("text", "label", group))
-    return out_of_fold_logits(RECIPE, texts, labels, groups, n_folds=n_folds, n_jobs=n_jobs, progress=tell)
+def held_out_logits(counts, frame, group, n_folds, n_jobs):
+    labels, groups = (frame[name].to_numpy(dtype=object) for name in ("label", group))
+    return out_of_fold_logits(RECIPE, counts, labels, groups, n_folds=n_folds, n_jobs=n_jobs, progress=tell)
 
 
 def calibrate(logits, frame, group, n_folds):
@@ -100,31 +99,30 @@ def calibrate(logits, frame, group, n_folds):
     return held_out_probabilities(logits, labels, groups, n_folds=n_folds)
 
 
-def fit(press):
-    return clone(RECIPE).fit(press["text"], press["label"], situations=press["situation"])
-
-
 def tell(done, n_folds):
     """Say how far it is, for this takes a while."""
     print(f"{done} of {n_folds} folds", end="\r" if done < n_folds else "\n", file=sys.stderr, flush=True)
 
 
-def hold_out(press, frame, group, n_folds, *, temperature, n_jobs):
-    """Fit on the press statements and the frame's other folds by group, and call each fold: its probabilities.
+def hold_out(counts, labels, press, rows, groups, *, n_folds, temperature, n_jobs):
+    """Fit on the press statements and the other folds of some rows by group, and call each fold: its probabilities.
 
     The temperature is that of the press statements alone, for these fits differ from theirs by few rows.
     """
-    probabilities = np.empty((len(frame), 3))
-    folds = list(GroupKFold(n_folds).split(frame, groups=frame[group]))
-    jobs = (delayed(logits_of)(pd.concat([press, frame.iloc[rest]]), frame.iloc[held_out]) for rest, held_out in folds)
+    folds = list(GroupKFold(n_folds).split(rows, groups=groups))
+    jobs = (
+        delayed(logits_of)(counts, labels, np.concatenate([press, rows[rest]]), rows[held_out])
+        for rest, held_out in folds
+    )
+    probabilities = np.empty((len(rows), 3))
     for (_, held_out), logits in zip(folds, Parallel(n_jobs, return_as="generator")(jobs), strict=True):
         probabilities[held_out] = softmax(logits / temperature, axis=1)
     return probabilities
 
 
-def logits_of(known, unknown):
+def logits_of(counts, labels, known, unknown):
     """Fit on some statements and return the logits of others."""
-    return clone(RECIPE).fit(known["text"], known["label"]).decision_function(unknown["text"])
+    return clone(RECIPE).fit(counts[known], labels[known]).decision_function(counts[unknown])
 
 
 def annotated_frame(annotated):
@@ -180,12 +178,12 @@ def measure_semeval(path):
     return scores
 
 
-def measure_variants(press, sets):
+def measure_variants(counts, press, sets):
     """Macro-F1, and accuracy of favor against against, of each variant fitted on the press statements alone."""
     rows = {}
     for name, parameters in VARIANTS.items():
         classifier = clone(RECIPE).set_params(**parameters)
-        classifier.fit(press["text"], press["label"])
+        classifier.fit(counts, press["label"])
         rows[name] = judge_briefly(classifier, sets)
     return rows
 
@@ -199,14 +197,15 @@ def judge_briefly(classifier, sets):
     return figures
 
 
-def measure_curve(press, sets):
+def measure_curve(counts, press, sets):
     """Measure the same by the number of training statements, drawn by situation."""
     situations = press["situation"].drop_duplicates().sample(frac=1, random_state=SEED)
-    order = press.set_index("situation").loc[situations].reset_index()
+    order = pd.Series(range(len(press)), index=press["situation"]).loc[situations].to_numpy()
+    labels = press["label"].to_numpy(dtype=object)
     rows = {}
     for n in [n for n in CURVE if n < len(press)] + [len(press)]:
-        classifier = clone(RECIPE)
-        rows[f"{n:,} statements"] = judge_briefly(classifier.fit(order["text"][:n], order["label"][:n]), sets)
+        classifier = clone(RECIPE).fit(counts[order[:n]], labels[order[:n]])
+        rows[f"{n:,} statements"] = judge_briefly(classifier, sets)
     return rows
 
 
@@ -227,20 +226,36 @@ def measure(options):
     challenge = read_statements(ROOT / "data/challenge.csv")
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
     press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
-    by_writer, by_situation = (held_out_logits(press, group, 5, options.jobs) for group in ("writer", "situation"))
-    classifier = fit(press).calibrate(by_writer, press["label"])  # as stance-train does
-    held_out = partial(hold_out, press, temperature=classifier.temperature_, n_jobs=options.jobs)
     articles = annotated_frame(annotated)
+    every = pd.concat([press, challenge, articles])
+    counts = RECIPE.count(every["text"])
+    of_press, of_challenge, of_articles = np.split(np.arange(len(every)), np.cumsum([len(press), len(challenge)]))
+    by_writer, by_situation = (
+        held_out_logits(counts[of_press], press, group, 5, options.jobs) for group in ("writer", "situation")
+    )
+    classifier = clone(RECIPE).fit(counts[of_press], press["label"], situations=press["situation"])
+    classifier.calibrate(by_writer, press["label"])  # as stance-train does
+    held_out = partial(
+        hold_out,
+        counts,
+        every["label"].to_numpy(dtype=object),
+        of_press,
+        temperature=classifier.temperature_,
+        n_jobs=options.jobs,
+    )
     sets = {
         "statements, 5 folds by situation": (press, calibrate(by_situation, press, "situation", 5)),
         WRITERS_LEFT_OUT: (press, calibrate(by_writer, press, "writer", 5)),
         "challenge": (challenge, classifier.predict_proba(challenge["text"])),
         "challenge, one of its sources left out": (
             challenge,
-            held_out(challenge, "source", challenge["source"].nunique()),
+            held_out(of_challenge, challenge["source"], n_folds=challenge["source"].nunique()),
         ),
         "statements of the authored articles": (articles, classifier.predict_proba(articles["text"])),
-        "the same, other articles trained on, 5 folds": (articles, held_out(articles, "situation", 5)),
+        "the same, other articles trained on, 5 folds": (
+            articles,
+            held_out(of_articles, articles["situation"], n_folds=5),
+        ),
     }
     probabilities = sets[WRITERS_LEFT_OUT][1]
     for name, sources in SOURCES.items():
@@ -257,17 +272,12 @@ def measure(options):
         sets["real statements, sure"] = (sure, classifier.predict_proba(sure["text"]))
         unseen["real"] = frame
         extra["real articles"] = real_positions(analyzer, options.real / "articles.jsonl")
-    extra["by number of statements"] = measure_curve(press, unseen)
+    extra["by number of statements"] = measure_curve(counts[of_press], press, unseen)
     if options.variants:
-        extra["variants"] = measure_variants(press, unseen)
+        extra["variants"] = measure_variants(counts[of_press], press, unseen)
     if options.semeval:
         extra["SemEval-2016 Task 6 A, F_avg"] = measure_semeval(options.semeval)
     return sets, extra, end_to_end
-
-
-def remember_terms():
-    """Cut each text once a process: the folds read the same statements over and over."""
-    Terms.__call__ = cache(Terms.__call__)
 
 
 def print_sets(sets, results):
@@ -304,9 +314,7 @@ def main():
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/stance_quality.json")
     parser.add_argument("--jobs", type=int, default=-1)
     options = parser.parse_args()
-    remember_terms()
-    with parallel_config("loky", initializer=remember_terms):
-        sets, extra, end_to_end = measure(options)
+    sets, extra, end_to_end = measure(options)
     classes = ["against", "favor", "neutral"]
     results = {name: evaluate_rows(frame, probabilities, classes) for name, (frame, probabilities) in sets.items()}
     print_sets(sets, results)

@@ -12,6 +12,7 @@ from scipy.special import log_softmax
 from sklearn.base import clone
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
+from stance.classification.counts import TermCounts
 from stance.classification.inputs import check_groups, check_labels, check_texts
 from stance.errors import InputError
 
@@ -77,6 +78,8 @@ def out_of_fold_logits(
         Cloned for each fold, and fitted there without a calibration of its own. Its `random_state`, unless
         None, shuffles the folds.
     X, y : sequences of n_statements texts and labels
+        Texts, or what `StanceClassifier.count` made of them. Without `fit_parameters` each text is cut once, not once
+        a fold.
     groups : sequence of n_statements, or None
         Statements of one group (article, situation) stand in the same fold.
     n_folds : int
@@ -98,9 +101,9 @@ def out_of_fold_logits(
     InputError
         If there are too few statements or groups of a class for `n_folds`, or a class lies within one fold.
     """
-    texts = check_texts(X)
-    classes, y_index = check_labels(y, len(texts))
-    group_values = check_groups(groups, len(texts))
+    statements = X if isinstance(X, TermCounts) else check_texts(X)
+    classes, y_index = check_labels(y, len(statements))
+    group_values = check_groups(groups, len(statements))
     folds = _split(y_index, group_values, n_folds=n_folds, random_state=classifier.random_state)
     for train, _ in folds:
         if len(absent := np.setdiff1d(y_index, y_index[train])):
@@ -110,10 +113,11 @@ def out_of_fold_logits(
             )
     bare = clone(classifier).set_params(calibration_folds=None)
     labels, more = classes[y_index], fit_parameters or {}
+    known = statements if more else bare.count(statements)
     jobs = (
-        delayed(_fold_logits)(clone(bare), texts, labels, train, test, fit_parameters=more) for train, test in folds
+        delayed(_fold_logits)(clone(bare), known, labels, train, test, fit_parameters=more) for train, test in folds
     )
-    logits = np.empty((len(texts), len(classes)))
+    logits = np.empty((len(statements), len(classes)))
     results = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
     for done, ((_, test), fold) in enumerate(zip(folds, results, strict=True), start=1):
         logits[test] = fold
@@ -144,15 +148,19 @@ def _split(
 
 def _fold_logits(
     classifier: Any,
-    texts: list[str],
+    statements: list[str] | TermCounts,
     labels: npt.NDArray[Any],
     train: npt.NDArray[np.intp],
     test: npt.NDArray[np.intp],
     *,
     fit_parameters: dict[str, Any],
 ) -> npt.NDArray[np.float64]:
-    classifier.fit([texts[i] for i in train], labels[train], **fit_parameters)
-    return as_columns(classifier.decision_function([texts[i] for i in test]))
+    classifier.fit(_some(statements, train), labels[train], **fit_parameters)
+    return as_columns(classifier.decision_function(_some(statements, test)))
+
+
+def _some(statements: list[str] | TermCounts, rows: npt.NDArray[np.intp]) -> list[str] | TermCounts:
+    return statements[rows] if isinstance(statements, TermCounts) else [statements[row] for row in rows.tolist()]
 
 
 def as_columns(decision: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -14,7 +14,16 @@ from sklearn.utils.validation import check_is_fitted
 
 from stance.classification.calibration import count_folds, fit_temperature, out_of_fold_logits
 from stance.classification.compiled import score_compiled
-from stance.classification.features import BLOCKS, Terms, make_vectorizer, stack_blocks, terms_of
+from stance.classification.counts import Statements, TermCounts, count_terms, refuse_no_term, weigh
+from stance.classification.features import (
+    BLOCKS,
+    Terms,
+    iterate_terms,
+    join_terms,
+    make_vectorizer,
+    stack_blocks,
+    terms_of,
+)
 from stance.classification.inputs import (
     Texts,
     check_auxiliary,
@@ -173,7 +182,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(
         self,
-        X: Texts,
+        X: Statements,
         y: Any,
         *,
         groups: Any = None,
@@ -186,7 +195,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Parameters
         ----------
         X : sequence of str of shape (n_statements,)
-            List, Series or array.
+            List, Series or array; or what `count` made of it.
         y : sequence of shape (n_statements,)
             Labels.
         groups : sequence of shape (n_statements,), or None
@@ -215,48 +224,78 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         InputError
             If a value is missing, lengths differ, there is one class only, or a parameter is out of range.
         """
-        check_parameters(self.get_params(deep=False))
-        texts = check_texts(X)
-        self.classes_, y_index = check_labels(y, len(texts))
-        group_values = check_groups(groups, len(texts))
-        situation_of = check_groups(situations, len(texts), name="situations")
+        statements = _check_statements(X)
+        self.classes_, y_index = check_labels(y, len(statements))
+        group_values = check_groups(groups, len(statements))
+        situation_of = check_groups(situations, len(statements), name="situations")
         beside = check_auxiliary(auxiliary, auxiliary_weight, self.classes_)
-        self._fit_weights(texts, y_index, situation_of, beside, auxiliary_weight)
+        if isinstance(statements, TermCounts) and auxiliary is not None:
+            raise InputError("auxiliary: its texts cannot stand beside counts. Pass the texts of X, too.")
+        counts = self.count([*statements, *beside[0]] if isinstance(statements, list) else statements)
+        self._fit_weights(counts, [(y_index, 1.0), (beside[1], auxiliary_weight)], situation_of)
         self.temperature_ = 1.0
         if self.calibration_folds is not None:
             n_folds = min(self.calibration_folds, count_folds(y_index, group_values))
             if n_folds >= 2:
                 more = {} if auxiliary is None else {"auxiliary": auxiliary, "auxiliary_weight": auxiliary_weight}
-                logits = out_of_fold_logits(self, texts, y, group_values, n_folds=n_folds, fit_parameters=more)
+                known = counts if auxiliary is None else statements
+                logits = out_of_fold_logits(self, known, y, group_values, n_folds=n_folds, fit_parameters=more)
                 self.calibrate(logits, y)
         return self
 
+    def count(self, X: Statements) -> TermCounts:
+        """Cut statements into terms, once for several fits: what it returns can stand for the texts wherever X does.
+
+        Parameters
+        ----------
+        X : sequence of str of shape (n_statements,)
+
+        Returns
+        -------
+        TermCounts
+            Of the terms that stand in `min_df` of the statements and more; ``counts[rows]`` are those of some of them.
+
+        Raises
+        ------
+        InputTypeError, InputError
+            As in `fit`.
+        """
+        check_parameters(self.get_params(deep=False))
+        statements = _check_statements(X)
+        if isinstance(statements, list):
+            return count_terms(self.blocks(), statements, min_df=self.min_df)
+        if statements.min_df > self.min_df:
+            raise InputError(
+                f"X: terms of fewer than {statements.min_df} statements were not counted, min_df={self.min_df} needs "
+                "them. Pass the texts."
+            )
+        return statements
+
     def _fit_weights(
         self,
-        texts: list[str],
-        y_index: npt.NDArray[np.intp],
+        counts: TermCounts,
+        sets: list[tuple[npt.NDArray[np.intp], float]],
         situations: npt.NDArray[Any] | None,
-        auxiliary: tuple[list[str], npt.NDArray[np.intp]],
-        auxiliary_weight: float,
     ) -> None:
         self.vectorizers_ = {}
         blocks = {}
         for block, terms in self.blocks().items():
-            vectorizer = make_vectorizer(terms, min_df=self.min_df)
-            try:
-                features = vectorizer.fit_transform([*texts, *auxiliary[0]])
-            except ValueError as error:  # no term
-                if block not in ("word", "char"):
-                    continue
-                raise InputError(
-                    f"X: no n-gram stands in min_df={self.min_df} statements. Pass more statements, or min_df=1."
-                ) from error
-            self.vectorizers_[block], blocks[block] = vectorizer, features
-        sets = [(y_index, 1.0), (auxiliary[1], auxiliary_weight)]
+            if block not in counts.blocks:
+                continue
+            of_block, known = counts.blocks[block], counts.terms[block]
+            frequent = np.flatnonzero(np.bincount(of_block.indices, minlength=len(known)) >= self.min_df)
+            if not len(frequent):
+                refuse_no_term(block, self.min_df)
+                continue
+            if len(frequent) < len(known):
+                of_block, known = of_block[:, frequent], [known[column] for column in frequent.tolist()]
+            blocks[block], idf = weigh(of_block)
+            self.vectorizers_[block] = make_vectorizer(terms, join_terms(known), idf, min_df=self.min_df)
         self._fit_regressions(stack_blocks(blocks, self._weights()), sets)
+        y_index = sets[0][0]
         bears_stance = np.array([label != NEUTRAL for label in self.classes_.tolist()])[y_index]
         self.content_columns_ = content_columns(terms_of(self.vectorizers_["word"]))
-        content = content_features(blocks["word"][: len(texts)], self.content_columns_)
+        content = content_features(blocks["word"][: len(y_index)], self.content_columns_)
         off_target = None if situations is None else off_target_situations(situations, ~bears_stance)
         fitted = fit_relevance(content, bears_stance, off_target=off_target, situations=situations)
         self.relevance_ = replace(fitted, weights=_round(fitted.weights))
@@ -334,18 +373,24 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.temperature_ = fit_temperature(logits, y_index)
         return self
 
-    def features(self, X: Texts) -> csr_matrix:
+    def features(self, X: Statements) -> csr_matrix:
         """Return the weighted TF-IDF features, of shape (n_statements, n_features), word block first."""
         check_is_fitted(self)
-        texts = check_texts(X)
-        blocks = {block: vectorizer.transform(texts) for block, vectorizer in self.vectorizers_.items()}
+        statements = _check_statements(X)
+        blocks = {}
+        for block, vectorizer in self.vectorizers_.items():
+            if isinstance(statements, TermCounts):
+                columns = statements.columns(block, iterate_terms(vectorizer))
+                blocks[block], _ = weigh(statements.blocks[block][:, columns], vectorizer.idf_)
+            else:
+                blocks[block] = vectorizer.transform(statements)
         return stack_blocks(blocks, self._weights())
 
-    def logits(self, X: Texts) -> npt.NDArray[np.float64]:
+    def logits(self, X: Statements) -> npt.NDArray[np.float64]:
         """Return the logits before the temperature, of shape (n_statements, n_classes)."""
         return self._read(X)[0]
 
-    def decision_function(self, X: Texts) -> npt.NDArray[np.float64]:
+    def decision_function(self, X: Statements) -> npt.NDArray[np.float64]:
         """Return the logits before the temperature, of shape (n_statements, n_classes).
 
         With two classes: of shape (n_statements,), positive for the second one, as in scikit-learn.
@@ -353,24 +398,24 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         logits = self.logits(X)
         return logits[:, 1] - logits[:, 0] if logits.shape[1] == 2 else logits
 
-    def predict(self, X: Texts) -> npt.NDArray[Any]:
+    def predict(self, X: Statements) -> npt.NDArray[Any]:
         """Return the most probable class of each statement, of shape (n_statements,)."""
         logits = self.logits(X)  # first, for it says when the classifier is not fitted
         labels: npt.NDArray[Any] = self.classes_[logits.argmax(axis=1)]
         return labels
 
-    def predict_proba(self, X: Texts) -> npt.NDArray[np.float64]:
+    def predict_proba(self, X: Statements) -> npt.NDArray[np.float64]:
         """Return calibrated probabilities of shape (n_statements, n_classes), columns as in `classes_`.
 
         A statement without a known term, such as an empty one, gets the probabilities of the intercept.
         """
         return self._probabilities(self.logits(X))
 
-    def abstains(self, X: Texts) -> npt.NDArray[np.bool_]:
+    def abstains(self, X: Statements) -> npt.NDArray[np.bool_]:
         """Return whether the most probable class lies below `abstention_threshold`, of shape (n_statements,)."""
         return self.judge(X).abstained
 
-    def relevance(self, X: Texts) -> npt.NDArray[np.float64]:
+    def relevance(self, X: Statements) -> npt.NDArray[np.float64]:
         """Return how probable it is that each statement speaks of the target, of shape (n_statements,), in [0, 1].
 
         The probability holds where as many statements are on target as not. A classifier that was trained without
@@ -384,16 +429,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Relevance that all but 2.5% of the training statements that bear a stance reach."""
         return float(self.relevance_.probability(np.array([self.relevance_.threshold]))[0])
 
-    def on_target(self, X: Texts) -> npt.NDArray[np.bool_]:
+    def on_target(self, X: Statements) -> npt.NDArray[np.bool_]:
         """Return whether the relevance reaches `relevance_threshold_`, of shape (n_statements,)."""
         return self.judge(X).on_target
 
-    def judge(self, X: Texts, *, surroundings: Texts | None = None) -> Judgements:
+    def judge(self, X: Statements, *, surroundings: Texts | None = None) -> Judgements:
         """Return all that the classifier says of each statement, cutting it into n-grams only once.
 
         Parameters
         ----------
         X : sequence of str of shape (n_statements,)
+            Texts, where `surroundings` stand beside them.
         surroundings : sequence of str of shape (n_statements,), or None
             What each statement stands in, such as its sentence. It is read beside the statement, and the logits and
             weighted sums of the two are averaged.
@@ -412,10 +458,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             on_target=sums >= self.relevance_.threshold,
         )
 
-    def _read(self, X: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def _read(self, X: Statements) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Return logits and the sums that relevance follows from, by the compiled loops where they pay."""
         check_is_fitted(self)
-        if type(self).features is not StanceClassifier.features:
+        if isinstance(X, TermCounts) or type(self).features is not StanceClassifier.features:
             return self._read_plainly(X)
         texts = check_texts(X)
         scores = score_compiled(self, texts)
@@ -427,7 +473,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             logits[rows], sums[rows] = self._read_plainly([texts[row] for row in rows])
         return logits, sums
 
-    def _read_both(self, X: Texts, surroundings: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def _read_both(self, X: Statements, surroundings: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         texts, around = check_texts(X), check_texts(surroundings, name="surroundings")
         if len(around) != len(texts):
             raise InputError(f"surroundings: {len(around)} for {len(texts)} statements. Pass one for each.")
@@ -435,7 +481,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         half = len(texts)
         return (logits[:half] + logits[half:]) / 2, (sums[:half] + sums[half:]) / 2
 
-    def _read_plainly(self, X: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def _read_plainly(self, X: Statements) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         features = self.features(X)
         sums = content_features(features, self.content_columns_) @ self.relevance_.weights
         return features @ self.coef_.T + self.intercept_, sums
@@ -443,6 +489,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _probabilities(self, logits: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         probabilities: npt.NDArray[np.float64] = softmax(logits / self.temperature_, axis=1)
         return probabilities
+
+
+def _check_statements(X: Statements) -> list[str] | TermCounts:
+    return X if isinstance(X, TermCounts) else check_texts(X)
 
 
 def _round(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

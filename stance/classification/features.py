@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -163,7 +163,7 @@ def _place_skips(forms: Sequence[str]) -> Iterator[PlacedTerm]:
             yield f"{forms[first]}{SKIPPED}{forms[second]}", (first, second)
 
 
-class _RestoredVectorizer(TfidfVectorizer):  # type: ignore[misc]
+class _LazyVectorizer(TfidfVectorizer):  # type: ignore[misc]
     """A fitted vectorizer that makes the dict of its terms when the first text comes: most of the time of a load.
 
     Until then the terms are one string of bytes, a fifth of the memory of as many strings: the compiled loops want no
@@ -177,25 +177,10 @@ class _RestoredVectorizer(TfidfVectorizer):  # type: ignore[misc]
         return {term: column for column, term in enumerate(iterate_terms(self))}
 
 
-def make_vectorizer(terms_of_block: Terms, *, min_df: int = 1) -> TfidfVectorizer:
-    """Return the unfitted vectorizer of one block of features.
-
-    Term frequencies are sublinear and each row has length 1 within its block, so that a statement's many
-    character n-grams do not drown its few word n-grams.
-
-    Parameters
-    ----------
-    terms_of_block : Terms
-    min_df : int
-        Statements that a term must stand in.
-    """
-    return TfidfVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
-
-
-def restore_vectorizer(
+def make_vectorizer(
     terms_of_block: Terms, joined_terms: bytes, idf: npt.NDArray[np.float64], *, min_df: int = 1
 ) -> TfidfVectorizer:
-    """Return the vectorizer of one block as it was when fitted.
+    """Return the fitted vectorizer of one block of features.
 
     Parameters
     ----------
@@ -206,15 +191,15 @@ def restore_vectorizer(
     min_df : int
         For a new fit.
     """
-    vectorizer = _RestoredVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
+    vectorizer = _LazyVectorizer(analyzer=terms_of_block, min_df=min_df, sublinear_tf=True)
     vectorizer.idf_ = idf  # before the terms: scikit-learn would ask for their dict
     vectorizer.joined_terms_ = joined_terms
     return vectorizer
 
 
 def forget_vocabulary(vectorizer: TfidfVectorizer) -> None:
-    """Drop the dict of a restored vectorizer's terms, most of its memory; the next text to read brings it back."""
-    if isinstance(vectorizer, _RestoredVectorizer):
+    """Drop the dict of a vectorizer's terms, most of its memory; the next text to read brings it back."""
+    if isinstance(vectorizer, _LazyVectorizer):
         vectorizer.__dict__.pop("vocabulary_", None)
 
 
@@ -230,13 +215,13 @@ def terms_of(vectorizer: TfidfVectorizer) -> list[str]:
 
 def iterate_terms(vectorizer: TfidfVectorizer) -> Iterator[str]:
     """Yield the terms of a fitted vectorizer in the order of its columns."""
-    if isinstance(vectorizer, _RestoredVectorizer) and "vocabulary_" not in vars(vectorizer):
+    if isinstance(vectorizer, _LazyVectorizer) and "vocabulary_" not in vars(vectorizer):
         lines = BytesIO(vectorizer.joined_terms_)
         return (line.removesuffix(b"\n").decode("utf-8", errors="surrogatepass") for line in lines)
     vocabulary: dict[str, int] = vectorizer.vocabulary_
     return iter(sorted(vocabulary, key=vocabulary.__getitem__))
 
 
-def join_terms(vectorizer: TfidfVectorizer) -> bytes:
-    """Return the terms in the order of their columns in UTF-8, lone surrogates too, with line breaks between them."""
-    return "\n".join(iterate_terms(vectorizer)).encode("utf-8", errors="surrogatepass")
+def join_terms(terms: Iterable[str]) -> bytes:
+    """Return terms in UTF-8, lone surrogates too, with line breaks between them."""
+    return "\n".join(terms).encode("utf-8", errors="surrogatepass")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stance.classification.classifier import StanceClassifier
-from stance.classification.features import join_terms, restore_vectorizer
+from stance.classification.features import iterate_terms, join_terms, make_vectorizer
 from stance.classification.inputs import check_parameters
 from stance.classification.relevance import Relevance
 from stance.errors import ModelError
@@ -33,7 +33,7 @@ def pack_weights(classifier: StanceClassifier) -> bytes:
         "relevance_threshold": np.array(classifier.relevance_.threshold),
     }
     for block, vectorizer in classifier.vectorizers_.items():
-        arrays[f"{block}_terms"] = np.frombuffer(join_terms(vectorizer), dtype=np.uint8)
+        arrays[f"{block}_terms"] = np.frombuffer(join_terms(iterate_terms(vectorizer)), dtype=np.uint8)
         arrays[f"{block}_idf"] = vectorizer.idf_
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)  # numpy dates every entry 1980
@@ -74,7 +74,7 @@ def _build(arrays: Arrays, parameters: dict[str, Any], labels: list[str]) -> Sta
             continue  # the training statements had none
         terms = _terms(arrays, f"{block}_terms")
         idf = _floats(arrays, f"{block}_idf", (terms.count(b"\n") + 1,))
-        classifier.vectorizers_[block] = restore_vectorizer(terms_of_block, terms, idf, min_df=classifier.min_df)
+        classifier.vectorizers_[block] = make_vectorizer(terms_of_block, terms, idf, min_df=classifier.min_df)
     n_terms = {block: len(vectorizer.idf_) for block, vectorizer in classifier.vectorizers_.items()}
     classifier.coef_ = _floats(arrays, "coef", (len(labels), sum(n_terms.values())))
     classifier.intercept_ = _floats(arrays, "intercept", (len(labels),))

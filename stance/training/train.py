@@ -149,9 +149,11 @@ def train(
         calibration_folds=None, random_state=random_state
     )
     texts, labels, groups = (frame[c].to_numpy(dtype=object) for c in (text_column, label_column, group_column))
+    report("cross-validate", 0, n_folds)
+    counts = unfitted.count(texts)
     logits = out_of_fold_logits(
         unfitted,
-        texts,
+        counts,
         labels,
         groups,
         n_folds=n_folds,
@@ -160,7 +162,7 @@ def train(
     )
     report("fit", 0, 1)
     situations = frame.get("situation", frame[group_column]).to_numpy(dtype=object)
-    fitted = unfitted.fit(texts, labels, situations=situations).calibrate(logits, labels)
+    fitted = unfitted.fit(counts, labels, situations=situations).calibrate(logits, labels)
     report("fit", 1, 1)
     held_out = held_out_probabilities(logits, labels, groups, n_folds=n_folds)
     abstention = None

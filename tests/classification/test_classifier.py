@@ -12,6 +12,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from stance.classification import StanceClassifier, out_of_fold_logits
+from stance.classification.counts import TermCounts
 from stance.errors import InputError, InputTypeError
 
 
@@ -38,7 +39,7 @@ class NumericStanceClassifier(StanceClassifier):
 
 
 def is_texts(X):
-    return isinstance(X, list) and isinstance(X[0], str)
+    return isinstance(X, TermCounts) or (isinstance(X, list) and isinstance(X[0], str))
 
 
 def spell(X):

@@ -19,7 +19,6 @@ from stance.classification.features import (
     forget_vocabulary,
     join_terms,
     make_vectorizer,
-    restore_vectorizer,
     stack_blocks,
     terms_of,
 )
@@ -121,21 +120,21 @@ def test_short_word_is_one_character_ngram():
 
 
 def test_character_block_agrees_with_scikit_learn_on_plain_words():
-    ours = make_vectorizer(Terms("char", 3, 5))
+    ours = TfidfVectorizer(analyzer=Terms("char", 3, 5), sublinear_tf=True)
     theirs = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     np.testing.assert_allclose(ours.fit_transform(TEXTS).toarray(), theirs.fit_transform(TEXTS).toarray())
     assert terms_of(ours) == theirs.get_feature_names_out().tolist()
 
 
 def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
-    fitted = make_vectorizer(Terms("word", 1, 2), min_df=2).fit(TEXTS)
+    fitted = TfidfVectorizer(analyzer=Terms("word", 1, 2), min_df=2, sublinear_tf=True).fit(TEXTS)
     terms = terms_of(fitted)
     assert terms == ["^ no", "no", "troops"]
 
-    def restored():
-        return restore_vectorizer(Terms("word", 1, 2), join_terms(fitted), fitted.idf_, min_df=2)
+    def made():
+        return make_vectorizer(Terms("word", 1, 2), join_terms(terms_of(fitted)), fitted.idf_, min_df=2)
 
-    for vectorizer in (restored(), pickle.loads(pickle.dumps(restored()))):
+    for vectorizer in (made(), pickle.loads(pickle.dumps(made()))):
         assert terms_of(vectorizer) == terms
         np.testing.assert_array_equal(vectorizer.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
         assert vectorizer.vocabulary_ == fitted.vocabulary_
@@ -144,8 +143,8 @@ def test_vectorizer_made_of_terms_and_idf_is_the_fitted_one():
 
 
 def test_vocabulary_that_was_forgotten_comes_back():
-    fitted = make_vectorizer(Terms("char", 3, 5)).fit(TEXTS)
-    restored = restore_vectorizer(Terms("char", 3, 5), join_terms(fitted), fitted.idf_)
+    fitted = TfidfVectorizer(analyzer=Terms("char", 3, 5), sublinear_tf=True).fit(TEXTS)
+    restored = make_vectorizer(Terms("char", 3, 5), join_terms(terms_of(fitted)), fitted.idf_)
     for _ in range(2):
         np.testing.assert_array_equal(restored.transform(TEXTS).toarray(), fitted.transform(TEXTS).toarray())
         forget_vocabulary(restored)
@@ -155,7 +154,7 @@ def test_vocabulary_that_was_forgotten_comes_back():
 
 
 def test_restored_vectorizer_can_be_fitted_again_and_cloned():
-    restored = restore_vectorizer(Terms("word", 1, 2), b"old", np.ones(1), min_df=2)
+    restored = make_vectorizer(Terms("word", 1, 2), b"old", np.ones(1), min_df=2)
     with pytest.raises(NotFittedError):
         clone(restored).transform(TEXTS)
     assert terms_of(restored.fit(TEXTS)) == ["^ no", "no", "troops"]
