@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from sklearn.utils import Tags
 
 
-BLOCK_WEIGHTS = {"word": 1.5, "char": 1.0, "concept": 0.6, "class": 0.7, "trigram": 1.4, "skip": 1.4}
+BLOCK_WEIGHTS = {"word": 1.5, "char": 1.0, "concept": 0.6, "class": 0.7, "trigram": 1.4, "skip": 1.4, "chain": 0.7}
 _TWEET_WEIGHTS = {"word": 1.0, "char": 1.0, "class": 0.4}
 _MAX_ITER = 1000
 _TOLERANCE = 1e-2  # a tenth of what liblinear stops at; less takes 1.6 times as long, to the same figures
@@ -75,8 +75,8 @@ class Judgements:
 class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Classify statements by stance, with calibrated probabilities.
 
-    N-grams of words and characters, concepts, classes of words and skip-grams go TF-IDF weighted into logistic
-    regression, one for each label against the rest. Any two or more labels will do, not only stances.
+    N-grams of words and characters, concepts, their chains, classes of words and skip-grams go TF-IDF weighted into
+    logistic regression, one for each label against the rest. Any two or more labels will do, not only stances.
 
     Parameters
     ----------
@@ -86,8 +86,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         How a text is cut into words; see `tweets` for the other settings that go with the latter.
     block_weights : dict of str to float, or None
         What each block of features is multiplied by: any of "word", "char", "concept", "class",
-        "trigram", "skip" (see `stance.classification.features.Terms`). A block that is not named is not used. None for
-        the weights that suit press statements best: 1.5, 1, 0.6, 0.7, 1.4, 1.4.
+        "trigram", "skip", "chain" (see `stance.classification.features.Terms`). A block that is not named is not used.
+        None for the weights that suit press statements best: 1.5, 1, 0.6, 0.7, 1.4, 1.4, 0.7.
     word_ngram_range, char_ngram_range : tuple of int
         Smallest and largest n of those two blocks.
     min_df : int
@@ -107,7 +107,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_ : ndarray of shape (n_classes,)
         Sorted labels.
     vectorizers_ : dict of str to TfidfVectorizer
-        One a block, in the order word, char, concept, class, trigram, skip.
+        One a block, in the order word, char, concept, class, trigram, skip, chain.
     coef_ : ndarray of shape (n_classes, n_features)
         Columns block by block. Values are rounded to single precision, so that a model saved at half the size
         predicts to the bit what the fitted one did. Two classes have mirrored rows.

@@ -24,7 +24,7 @@ ENTRIES_USED, FORMS_USED, CODES_USED, GRAMS_USED = range(4)
 LOW, HIGH, FORM, CODES = range(4)
 LIGHT, HEAVY = 2, 3
 FIRST_COEFFICIENT = 4
-WORD, CHAR, CONCEPTS, CLASS, TRIGRAM, SKIP = range(6)
+WORD, CHAR, CONCEPTS, CLASS, TRIGRAM, SKIP, CHAIN = range(7)
 ASCII_IN_A_KEY = 18
 LONGEST = 1 << 20  # code points of a text: bounds the room, a hundred bytes each
 GRAMS_AT_A_TIME = 24  # few words have more
@@ -76,10 +76,11 @@ class Model(NamedTuple):
         Of one letter in a key.
     smallest, largest : int
         Range of n of the character n-grams.
-    short_grams, longer_grams, pairs, trigrams, skips : ndarray of shape (2**k,)
+    short_grams, longer_grams, pairs, trigrams, skips, chains : ndarray of shape (2**k,)
         Key and feature side by side in one number; open addressing, 0 is a free place. Keys of the smallest n-grams are
         their letters, of longer ones the feature that they begin with and one letter more; of two words, in succession
-        or not, the numbers of both, of three the feature of the first two and the number of the third.
+        or not, the numbers of both, of three the feature of the first two and the number of the third; of chains the
+        three states, where `n_states` stands for any.
     feature_bits : int
         Of the feature in an entry.
     n_paired : int
@@ -99,7 +100,7 @@ class Model(NamedTuple):
         in the last column of the state itself.
     log_counts : ndarray of shape (n_counts,)
         1 + ln(count), with 1 for 0.
-    block_weights : ndarray of shape (6,)
+    block_weights : ndarray of shape (7,)
     n_classes : int
         A multiple of `CLASSES_AT_A_TIME`; the last ones may be none.
     rows : Rows
@@ -115,6 +116,7 @@ class Model(NamedTuple):
     pairs: npt.NDArray[np.uint64]
     trigrams: npt.NDArray[np.uint64]
     skips: npt.NDArray[np.uint64]
+    chains: npt.NDArray[np.uint64]
     feature_bits: int
     n_paired: int
     first_word: int

@@ -187,10 +187,13 @@ def count_classes(records: Any, distinct: Any, n_distinct: Any, times: Any, coun
 def count_concepts(
     model: Any, records: Any, forms: Any, negated: Any, listed: Any, n_listed: Any, counts: Any, found: Any
 ) -> Any:
-    """Count concepts and their pairs, list the distinct ones, and return how many they are."""
+    """Count concepts and their pairs, list the distinct ones; return how many they are, and how many states follow.
+
+    Overwrites the places in `listed` with the states in their order, and -1 where a sentence ends.
+    """
     concepts, states = model.concepts, model.states
     alone = len(states)
-    n_found = 0
+    n_found = n_states = 0
     before = first = last = -1
     for j in range(n_listed):
         i = listed[j]
@@ -212,7 +215,37 @@ def count_concepts(
             if before >= 0:
                 n_found = _count_one(counts, found, n_found, states[state, before], 1)
             before = state
+        else:
+            continue
+        listed[n_states] = before
+        n_states += 1
+    return n_found, n_states
+
+
+@compile_part
+def count_chains(model: Any, states: Any, n_states: Any, counts: Any, room: Any, known: Any, found: Any) -> Any:
+    """Count three states in succession, and the first of them with the third; list the distinct ones, return how many.
+
+    `states` are those of `count_concepts`.
+    """
+    feature_bits, anything = np.uint64(model.feature_bits), len(model.states)
+    keys, entries = room[0], room[1]
+    n_found = 0
+    for is_open in range(2):
+        n_keys = 0
+        for i in range(2, n_states):
+            first, second, third = states[i - 2], states[i - 1], states[i]
+            keys[n_keys] = _chain_key(anything, first, anything if is_open else second, third)
+            n_keys += first >= 0 and second >= 0 and third >= 0
+        look_up_all(model.chains, feature_bits, keys, n_keys, entries)
+        n_found = _count_entries(feature_bits, entries, n_keys, known, counts, found, n_found)
     return n_found
+
+
+@compile_part
+def _chain_key(n_states: Any, first: Any, second: Any, third: Any) -> Any:
+    """Return the key of three states, of which the second is `n_states` where it may be any."""
+    return np.uint64((first * (n_states + 1) + second) * n_states + third + 1)
 
 
 @compile_part

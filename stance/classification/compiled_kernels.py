@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from stance.classification.compiled_arrays import (
+    CHAIN,
     CHAR,
     CLASS,
     CLASSES_AT_A_TIME,
@@ -21,6 +22,7 @@ from stance.classification.compiled_counts import (
     clear,
     clear_grams,
     close_forms,
+    count_chains,
     count_classes,
     count_concepts,
     count_forms,
@@ -74,12 +76,10 @@ def score(
         longest = max(longest, min(ends[i] - start, LONGEST))
         start = ends[i] + 1
     room = np.empty((7, longest + 1), np.int32)
-    room_for_features = np.empty((5, 3 * longest + 1), np.int32)
+    room_for_features = np.empty((6, 3 * longest + 1), np.int32)
     wide_room = np.empty((5, longest + 1), np.uint64)
-    forms, distinct, times, listed, negated = room[0], room[1], room[2], room[3], room[4]
-    content, known = room[5], room[6]
-    found, concepts, classes = room_for_features[0], room_for_features[1], room_for_features[2]
-    trigrams, skips = room_for_features[3], room_for_features[4]
+    forms, distinct, times, listed, negated, content, known = room
+    found, concepts, classes, trigrams, skips, chains = room_for_features
     rows, log_counts, weights = scratch.rows, model.log_counts, model.block_weights
     records, values, counts, corrected = words.records, words.values, scratch.rows.counts, scratch.corrected
     start = 0
@@ -103,7 +103,8 @@ def score(
         n_trigrams = count_trigrams(model, forms, n, counts, wide_room, known, trigrams)
         n_skips = count_skips(model, records, forms, n, counts, wide_room, content, known, skips)
         n_corrected = count_grams(words, distinct, n_distinct, times, scratch)
-        n_concepts = count_concepts(model, records, forms, negated, listed, n_listed, counts, concepts)
+        n_concepts, n_states = count_concepts(model, records, forms, negated, listed, n_listed, counts, concepts)
+        n_chains = count_chains(model, listed, n_states, counts, wide_room, known, chains)
         n_classes = count_classes(records, distinct, n_distinct, times, counts, classes)
         relevance[i] = sum_content(model, values, distinct, n_distinct, times)
         for group in range(0, model.n_classes, CLASSES_AT_A_TIME):
@@ -116,7 +117,9 @@ def score(
             add_rows(log_counts, rows, classes, n_classes, weights[CLASS], logits[i], group)
             add_rows(log_counts, rows, trigrams, n_trigrams, weights[TRIGRAM], logits[i], group)
             add_rows(log_counts, rows, skips, n_skips, weights[SKIP], logits[i], group)
+            add_rows(log_counts, rows, chains, n_chains, weights[CHAIN], logits[i], group)
         most = max(most, clear(counts, found, n_found), clear(counts, concepts, n_concepts))
         most = max(most, clear(counts, trigrams, n_trigrams), clear(counts, skips, n_skips))
-        most = max(most, clear(counts, classes, n_classes), clear_grams(counts, corrected, n_corrected))
+        most = max(most, clear(counts, classes, n_classes), clear(counts, chains, n_chains))
+        most = max(most, clear_grams(counts, corrected, n_corrected))
         unread[i] = n_corrected < 0 or most >= len(log_counts)

@@ -51,6 +51,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     marks = np.full(128, -1, np.int32)
     marks[[ord(mark) for mark in sorted(CLAUSE_ENDS)]] = [forms[mark] for mark in sorted(CLAUSE_ENDS)]
     concept_names, first_words, second_words, concepts = _tabulate_concepts()
+    states = [state for name in concept_names for state in (name, f"not_{name}")]
     block_weights = classifier._weights()
     n_classes = rounded_up(len(classifier.classes_))
     model = arrays.Model(
@@ -63,6 +64,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         pairs=_tabulate_pairs(pairs, n_paired, feature_bits),
         trigrams=_tabulate_pairs(trigrams, n_paired, feature_bits),
         skips=_tabulate_pairs(skips, n_paired, feature_bits),
+        chains=_tabulate_chains(states, features.get("chain", {}), feature_bits),
         feature_bits=feature_bits,
         n_paired=n_paired,
         first_word=forms[START] if word_range.smallest <= 2 <= word_range.largest else -1,
@@ -70,7 +72,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
         reach=NEGATED_WORDS,
         farthest=FARTHEST if len(skips) else 0,
         concepts=concepts,
-        states=_tabulate_states(list(concept_names), features.get("concept", {})),
+        states=_tabulate_states(states, features.get("concept", {})),
         log_counts=np.log(np.maximum(np.arange(_N_COUNTS, dtype=np.float64), 1)) + 1.0,
         block_weights=np.array([block_weights.get(block, 0.0) for block in BLOCKS], dtype=np.float64),
         n_classes=n_classes,
@@ -85,7 +87,7 @@ def build_model(classifier: Any) -> tuple[arrays.Model, arrays.Words]:
     _set(records, forms, arrays.NEGATED, negated)
     bases = {form: form.removesuffix("'s") for form in forms}
     by_word = {arrays.AS_FIRST: first_words, arrays.AS_SECOND: second_words}
-    if "concept" in features:
+    if {"concept", "chain"} & set(features):
         by_word[arrays.CONCEPT] = {word: concept_names[name] for word, name in read_concepts().words.items()}
     if "class" in features:
         for field, number in ((arrays.COARSE, 0), (arrays.FINE, 1)):
@@ -214,7 +216,7 @@ def _number_trigrams(
 def _add_listed_words(forms: dict[str, int], features: dict[str, dict[str, int]]) -> None:
     """Give the words of the lexicon numbers too, so that a new form in 's finds what is known of its base."""
     concepts = read_concepts()
-    listed = set(concepts.words).union(*concepts.pairs) if "concept" in features else set()
+    listed = set(concepts.words).union(*concepts.pairs) if {"concept", "chain"} & set(features) else set()
     if "class" in features:
         listed |= set(read_word_classes())
     for word in sorted(listed):  # one that ends in 's is found by a form with a second 's
@@ -235,8 +237,18 @@ def _tabulate_concepts() -> tuple[dict[str, int], dict[str, int], dict[str, int]
     return names, firsts, seconds, table
 
 
-def _tabulate_states(names: Sequence[str], features: dict[str, int]) -> npt.NDArray[np.int32]:
-    states = [state for name in names for state in (name, f"not_{name}")]
+def _tabulate_chains(states: Sequence[str], features: dict[str, int], feature_bits: int) -> npt.NDArray[np.uint64]:
+    numbers = {state: number for number, state in enumerate(states)}
+    chains = array("q")
+    for term, feature in features.items():
+        first, *between, third = term.replace(" >> ", " > ").split(" > ")
+        second = numbers[between[0]] if between else len(states)
+        chains.extend(((numbers[first] * (len(states) + 1) + second) * len(states) + numbers[third] + 1, feature))
+    keys, found = np.array(chains, np.uint64).reshape(-1, 2).T
+    return _tabulate(keys, found, feature_bits, places=2)
+
+
+def _tabulate_states(states: Sequence[str], features: dict[str, int]) -> npt.NDArray[np.int32]:
     table = [
         [features.get(f"{before} > {state}", -1) for before in states] + [features.get(state, -1)] for state in states
     ]

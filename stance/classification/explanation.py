@@ -27,7 +27,7 @@ class FeatureContribution:
     Parameters
     ----------
     block : str
-        "word", "char", "concept", "class", "trigram" or "skip".
+        "word", "char", "concept", "class", "trigram", "skip" or "chain".
     term : str
     value : float
         TF-IDF of the term in the statement, times the weight of its block.
@@ -93,7 +93,7 @@ def explain(classifier: StanceClassifier, text: str, *, surroundings: str | None
 
     The model is linear, so a term contributes its TF-IDF times its coefficient. A term's contribution is shared
     equally over the places where it stands, and there over the words that it is made of: a character n-gram lies
-    in one word, a word bigram, a skip-gram or a pair of concepts in two, a trigram in three.
+    in one word, a word bigram, a skip-gram or a pair of concepts in two, a trigram or a chain in two or three.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
-"""TF-IDF features of a statement: n-grams of words and characters, concepts, classes of words, and skip-grams."""
+"""TF-IDF features of a statement: n-grams of words and characters, concepts, their chains, word classes, skip-grams."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from scipy.sparse import csr_matrix
 
-BLOCKS = ("word", "char", "concept", "class", "trigram", "skip")
+BLOCKS = ("word", "char", "concept", "class", "trigram", "skip", "chain")
 START = "^"
 SKIPPED = " ... "
 FARTHEST = 3
@@ -46,7 +46,9 @@ class Terms:
         - "class": the coarse and the fine class of each word (``~~forces``, ``~military``);
         - "trigram": three words in succession, or the first two of a statement (``^ we reject``);
         - "skip": two content words, at most two others between them, whatever function words and marks stand there
-          (``troops ... border``).
+          (``troops ... border``);
+        - "chain": three concepts that follow each other in a sentence (``WANT > TROOPS > WITHDRAW``), and the first
+          with the third, whatever the second is (``WANT >> WITHDRAW``).
     smallest, largest : int
         Range of n of "word" and "char".
     tokenizer : str
@@ -72,6 +74,8 @@ class Terms:
     ['^ no troops', 'no troops here']
     >>> Terms("skip")("Send the troops to a border!")
     ['send ... troops', 'troops ... border', 'send ... border']
+    >>> Terms("chain")("want the troops to leave")
+    ['WANT > TROOPS > WITHDRAW', 'WANT >> WITHDRAW']
     """
 
     block: str
@@ -88,19 +92,11 @@ class Terms:
 
     def place(self, forms: Sequence[str]) -> Iterator[PlacedTerm]:
         """Yield each term of a sequence of words with the positions of the words that it is made of."""
-        match self.block:
-            case "word":
-                return self._place_words(forms)
-            case "char":
-                return self._place_characters(forms)
-            case "concept":
-                return _place_concepts(forms)
-            case "trigram":
-                return _place_ngrams(forms, 3)
-            case "skip":
-                return _place_skips(forms)
-            case _:
-                return _place_classes(forms)
+        if self.block == "word":
+            return self._place_words(forms)
+        if self.block == "char":
+            return self._place_characters(forms)
+        return _PLACERS[self.block](forms)
 
     def _place_words(self, forms: Sequence[str]) -> Iterator[PlacedTerm]:
         for size in range(self.smallest, self.largest + 1):
@@ -129,24 +125,44 @@ def _char_ngrams(form: str, smallest: int, largest: int) -> tuple[str, ...]:
 
 
 def _place_concepts(forms: Sequence[str]) -> Iterator[PlacedTerm]:
+    for sentence in _find_concepts(forms):
+        before: tuple[str, int] | None = None
+        for concept, position, is_negated in sentence:
+            yield concept, (position,)
+            state = _state(concept, is_negated)
+            if is_negated:
+                yield state, (position,)
+            if before:
+                yield f"{before[0]} > {state}", (before[1], position)
+            before = state, position
+
+
+def _place_chains(forms: Sequence[str]) -> Iterator[PlacedTerm]:
+    for sentence in _find_concepts(forms):
+        states = [(_state(concept, is_negated), position) for concept, position, is_negated in sentence]
+        for (first, i), (second, j), (third, k) in zip(states, states[1:], states[2:], strict=False):
+            yield f"{first} > {second} > {third}", (i, j, k)
+            yield f"{first} >> {third}", (i, k)
+
+
+def _state(concept: str, is_negated: bool) -> str:
+    return f"not_{concept}" if is_negated else concept
+
+
+def _find_concepts(forms: Sequence[str]) -> list[list[tuple[str, int, bool]]]:
+    """Return the concepts of each sentence: their name, where they stand, and whether they are negated."""
     words, pairs = read_concepts()
     negated = frozenset(negated_positions(forms))
     bases = [form.removesuffix("'s") for form in forms]
-    before: tuple[str, int] | None = None
+    sentences: list[list[tuple[str, int, bool]]] = [[]]
     for position, base in enumerate(bases):
         if base in CLAUSE_ENDS and base != ",":  # a comma does not part who acts from what is done
-            before = None
+            sentences.append([])
             continue
         pair = pairs.get((bases[position - 1], base)) if position else None
-        if not (concept := pair or words.get(base)):
-            continue
-        yield concept, (position,)
-        if position in negated:
-            concept = f"not_{concept}"
-            yield concept, (position,)
-        if before:
-            yield f"{before[0]} > {concept}", (before[1], position)
-        before = concept, position
+        if concept := pair or words.get(base):
+            sentences[-1].append((concept, position, position in negated))
+    return sentences
 
 
 def _place_classes(forms: Sequence[str]) -> Iterator[PlacedTerm]:
@@ -161,6 +177,15 @@ def _place_skips(forms: Sequence[str]) -> Iterator[PlacedTerm]:
     for distance in range(1, FARTHEST + 1):
         for first, second in zip(content, content[distance:], strict=False):
             yield f"{forms[first]}{SKIPPED}{forms[second]}", (first, second)
+
+
+_PLACERS: dict[str, Callable[[Sequence[str]], Iterator[PlacedTerm]]] = {
+    "concept": _place_concepts,
+    "class": _place_classes,
+    "trigram": partial(_place_ngrams, size=3),
+    "skip": _place_skips,
+    "chain": _place_chains,
+}
 
 
 class _LazyVectorizer(TfidfVectorizer):  # type: ignore[misc]

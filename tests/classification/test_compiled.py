@@ -27,6 +27,7 @@ from stance.classification import (
     compiled_store,
 )
 from stance.classification.compiled import CompiledScorer
+from stance.classification.features import BLOCKS
 from stance.classification.weights import pack_weights, unpack_weights
 from stance.classification.words import word_forms
 from stance.errors import InputError, MissingExtraError
@@ -98,6 +99,7 @@ def soup(n_texts, seed=0):
 
 
 def test_special_texts_get_the_plain_numbers(classifier, scorer):
+    assert set(classifier.vectorizers_) == set(BLOCKS)
     scores = assert_same(classifier, scorer, SPECIAL)
     assert {text for text, unread in zip(SPECIAL, scores.unread, strict=True) if unread} <= set(UNREADABLE)
 
@@ -257,7 +259,7 @@ def test_new_fit_and_new_weights_get_new_tables(always, labelled):
     always.fit(labelled.texts[:12], labelled.labels[:12])
     np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
     always.set_params(
-        block_weights={"word": 3.0, "char": 0.1, "concept": 1.0, "class": 2.0, "trigram": 0.2, "skip": 4.0}
+        block_weights={"word": 3, "char": 0.1, "concept": 1, "class": 2, "trigram": 0.2, "skip": 4, "chain": 3}
     )
     np.testing.assert_allclose(always.logits(SPECIAL), always._read_plainly(SPECIAL)[0], rtol=0, atol=1e-11)
 

@@ -40,6 +40,7 @@ TERMS = [
     Terms("class"),
     Terms("trigram"),
     Terms("skip"),
+    Terms("chain"),
 ]
 texts = st.text() | st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join)
 
@@ -91,6 +92,27 @@ def test_place_covers_the_words_of_each_ngram():
 )
 def test_concepts(text, expected):
     assert Terms("concept")(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("condemned, alas, the bombs and the war", ["CONDEMN > STRIKE > WAR", "CONDEMN >> WAR"]),
+        ("condemned the bombs. The war", []),
+        (
+            "welcomed the bombs, never the war",
+            [
+                "WELCOME > STRIKE > NEGATION",
+                "WELCOME >> NEGATION",
+                "STRIKE > NEGATION > not_WAR",
+                "STRIKE >> not_WAR",
+            ],
+        ),
+        ("the war", []),
+    ],
+)
+def test_chains_of_concepts(text, expected):
+    assert Terms("chain")(text) == expected
 
 
 def test_class_of_a_word_is_shared_with_its_possessive_and_none_is_made_up():
