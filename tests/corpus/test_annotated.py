@@ -69,7 +69,7 @@ def test_a_folder_is_read_in_order_of_name(write, tmp_path):
 
 def test_the_data_pass():
     read = read_annotated(ARTICLES)
-    assert len(read) == 159
+    assert len(read) == 2621
     assert all(article.statements and article.speakers for article in read)
     for article_ in read:
         for annotated in article_.statements:
@@ -195,3 +195,14 @@ def test_duplicate_article_in_two_files(write, tmp_path):
     second = write(article(), name="b.jsonl")
     with pytest.raises(DataError, match=f"^{re.escape(str(second))}, line 1: article 'a1' was there before"):
         read_annotated(tmp_path)
+
+
+def test_positions_of_the_press_articles_follow_from_their_stances():
+    articles = read_annotated(ARTICLES / "press.jsonl")
+    assert len(articles) > 2000
+    for gold in articles:
+        taken = {speaker.name: set() for speaker in gold.speakers}
+        for one in gold.statements:
+            taken[one.statement.speaker].add(one.stance)
+        for speaker in gold.speakers:
+            assert taken[speaker.name] - {"neutral"} == {speaker.position} - {"neutral"}, gold.article.id
