@@ -2,11 +2,12 @@
 
 usage: python benchmarks/positions.py [--real DIR] [--json FILE]
 
-Folds of articles: the classifier learns from the press statements and the other folds' annotated statements, the
-pooling from the other folds' speakers. Prints, for each way of pooling: the share of gold speakers with the right
-position, of all and of those found; then the error at each threshold of ``unclear``, the coverage of the 90% interval
-of the share, and the parameters fitted on all the articles, for `stance.positions.DEFAULT_POSITION_MODEL`.
-``--real DIR`` adds a folder with ``articles.jsonl`` (text, speakers with name and position) that is measured only.
+The shipped model, which has seen none of these articles, reads those of ``press.jsonl`` and the authored ones. The
+pooling is fitted on the speakers of the first, and measured on those of the others. Prints, for each way of pooling:
+the share of gold speakers with the right position, of all and of those found; then the error at each threshold of
+``unclear``, the coverage of the 90% interval of the share, and the parameters, for
+`stance.positions.DEFAULT_POSITION_MODEL`. ``--real DIR`` adds a folder with ``articles.jsonl`` (text, speakers with
+name and position) that is measured only.
 """
 
 from __future__ import annotations
@@ -17,14 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from scipy.special import expit
-from sklearn.base import clone
 from sklearn.metrics import roc_auc_score
-from stance_quality import RECIPE, annotated_frame
+from stance_quality import annotated_frame
 
 from stance.analyzer import StanceAnalyzer
-from stance.corpus import read_annotated, read_statements
+from stance.corpus import read_annotated
 from stance.evaluation.articles import name_key
 from stance.labels import NEUTRAL, STANCES
 from stance.positions import PositionModel, fit_position_model
@@ -32,9 +31,6 @@ from stance.positions.model import log_odds
 from stance.types import Article
 
 ROOT = Path(__file__).parents[1]
-N_FOLDS = 5
-# Counted in the densely annotated articles, of the statements found of speakers against or in favor with three or more.
-TAKEN = 0.6
 
 
 @dataclass
@@ -54,24 +50,6 @@ class Speaker:
         """How probable it is that each statement is on target."""
         intercept, *weights = model.relevance
         return expit(intercept + self.odds @ weights).tolist()
-
-
-def press_statements():
-    press = read_statements(ROOT / "data/statements.csv")
-    cut_from_articles = press["article_id"] != ""  # the folds add those that they may learn from
-    return press[~cut_from_articles][["text", "label", "source", "situation"]]
-
-
-def read_rows(annotated):
-    """Press statements, and behind them those of the articles; each with its article in `situation`."""
-    return pd.concat([press_statements(), annotated_frame(annotated)], ignore_index=True)
-
-
-def fit_analyzer(counts, rows, kept):
-    known = rows[kept]
-    classifier = clone(RECIPE).set_params(calibration_folds=2)
-    classifier.fit(counts[np.flatnonzero(kept)], known["label"], groups=known["source"], situations=known["situation"])
-    return StanceAnalyzer(classifier)
 
 
 def rows_by_speaker(analysis, key):
@@ -124,32 +102,45 @@ def found_of(speakers):
     return [speaker for speaker in speakers if speaker.rows is not None]
 
 
+def share_taken(speakers):
+    """How many statements of speakers against or in favor with three or more take a stance, as labelled."""
+    shares = [1 - s.shares[-1] for s in found_of(speakers) if s.position != NEUTRAL and len(s.rows) > 2]
+    return float(np.mean(shares))
+
+
 def fit_pooling(speakers, *, relevance=True):
     found = found_of(speakers)
     return fit_position_model(
         [s.position for s in found],
         [s.rows for s in found],
         relevance=[s.odds for s in found] if relevance else None,
-        taken=TAKEN,
+        taken=share_taken(speakers),  # fitted, it would make up for other faults of the model
     )
 
 
-def cross_fit(speakers, folds, fitted_on, test):
-    """Posteriors and interval of each speaker found, from pooling models fitted on the other folds."""
-    chosen = [s for s in found_of(speakers) if test(s.article)]
-    results = {name: [None] * len(chosen) for name in ("on target", "fitted", "interval")}
-    for fold in range(N_FOLDS):
-        others = [s for s in speakers if folds[s.article] != fold and fitted_on(s.article)]
-        all_on_target, model = fit_pooling(others, relevance=False), fit_pooling(others)
-        for number, speaker in enumerate(chosen):
-            if folds[speaker.article] == fold:
-                chances = speaker.on_target(model)
-                posterior = model.posterior(speaker.rows, chances)
-                best = int(posterior.argmax())
-                results["on target"][number] = all_on_target.posterior(speaker.rows)
-                results["fitted"][number] = posterior
-                results["interval"][number] = model.share_interval(speaker.rows, best, on_target=chances)
-    return chosen, results
+def judge(speakers, model, all_on_target):
+    """Return how the ways of pooling do on speakers, and the rows of the report that follow from the fitted one."""
+    found = found_of(speakers)
+    fitted = [model.posterior(s.rows, s.on_target(model)) for s in found]
+    ways = {
+        "majority of labels": [majority(s.rows) for s in found],
+        "mean probability": [s.rows.mean(axis=0) for s in found],
+        "latent class, all on target": [all_on_target.posterior(s.rows) for s in found],
+        "latent class": fitted,
+    }
+    report = {
+        "n_speakers": len(speakers),
+        "found": len(found) / len(speakers),
+        "ways": {way: score(found, posteriors, len(speakers)) for way, posteriors in ways.items()},
+        "unclear": thresholds(found, fitted),
+    }
+    if found[0].shares:
+        intervals = [
+            model.share_interval(s.rows, int(p.argmax()), on_target=s.on_target(model))
+            for s, p in zip(found, fitted, strict=True)
+        ]
+        report["interval"] = coverage(found, fitted, intervals)
+    return report
 
 
 def score(speakers, posteriors, n_gold):
@@ -201,62 +192,30 @@ def relevance_auc(frame):
 
 
 def measure(real):
-    annotated = [g for name in ("authored", "politics") for g in read_annotated(ROOT / f"data/articles/{name}.jsonl")]
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(annotated))
-    folds = {annotated[i].article.id: int(rank % N_FOLDS) for rank, i in enumerate(order)}
-    rows = read_rows(annotated)
-    counts = RECIPE.count(rows["text"])
-    speakers, judged = [], []
-    for fold in range(N_FOLDS):
-        held_out = [g for g in annotated if folds[g.article.id] == fold]
-        analyzer = fit_analyzer(counts, rows, ~rows["situation"].isin([g.article.id for g in held_out]))
-        speakers += read_speakers(analyzer, held_out)
-        judged.append(judge_relevance(analyzer, held_out))
-        print(f"fold {fold + 1} of {N_FOLDS}", flush=True)
-    sets = {"authored": lambda a: a[0] in "PQRS", "intervention, dense": lambda a: a[0] == "V"}
-    report = {}
-    for name, test in sets.items():
-        n_gold = sum(test(s.article) for s in speakers)
-        found, results = cross_fit(speakers, folds, lambda a: a[0] != "W", test)
-        ways = {
-            "majority of labels": [majority(s.rows) for s in found],
-            "mean probability": [s.rows.mean(axis=0) for s in found],
-            "latent class, all on target": results["on target"],
-            "latent class": results["fitted"],
-        }
-        report[name] = {
-            "n_speakers": n_gold,
-            "found": len(found) / n_gold,
-            "ways": {way: score(found, posteriors, n_gold) for way, posteriors in ways.items()},
-            "unclear": thresholds(found, results["fitted"]),
-            "interval": coverage(found, results["fitted"], results["interval"]),
-        }
-    on_subject = [s for s in speakers if s.article[0] != "W"]
-    all_on_target, model = fit_pooling(on_subject, relevance=False), fit_pooling(on_subject)
-    politics = [s for s in found_of(speakers) if s.article[0] == "W"]
-    called = [STANCES[int(model.posterior(s.rows, s.on_target(model)).argmax())] for s in politics]
-    report["politics"] = {"n_speakers": len(politics), "called_a_stance": np.mean([c != NEUTRAL for c in called])}
-    judged = pd.concat(judged, ignore_index=True)
-    authored = judged["source"].isin(list("PQRS"))
-    report["relevance"] = {"authored": relevance_auc(judged[authored]), "politics": relevance_auc(judged[~authored])}
-    report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
+    analyzer = StanceAnalyzer.load()
+    press, authored = (read_annotated(ROOT / f"data/articles/{name}.jsonl") for name in ("press", "authored"))
+    fitted_on = read_speakers(analyzer, press)
+    all_on_target, model = fit_pooling(fitted_on, relevance=False), fit_pooling(fitted_on)
+    sets = {"authored": read_speakers(analyzer, authored), "press, fitted on": fitted_on}
     if real:
-        speakers = read_real_speakers(fit_analyzer(counts, rows, np.full(len(rows), True)), real / "articles.jsonl")
-        found = found_of(speakers)
-        ways = {
-            "majority of labels": [majority(s.rows) for s in found],
-            "mean probability": [s.rows.mean(axis=0) for s in found],
-            "latent class, all on target": [all_on_target.posterior(s.rows) for s in found],
-            "latent class": [model.posterior(s.rows, s.on_target(model)) for s in found],
-        }
-        report["real"] = {
-            "n_speakers": len(speakers),
-            "found": len(found) / len(speakers),
-            "ways": {way: score(found, posteriors, len(speakers)) for way, posteriors in ways.items()},
-            "unclear": thresholds(found, ways["latent class"]),
-        }
+        sets["real"] = read_real_speakers(analyzer, real / "articles.jsonl")
+    report = {name: judge(chosen, model, all_on_target) for name, chosen in sets.items()}
+    others = off_target_speakers(fitted_on)
+    called = [STANCES[int(model.posterior(s.rows, s.on_target(model)).argmax())] for s in others]
+    report["other subjects"] = {"n_speakers": len(others), "called_neutral": np.mean([c == NEUTRAL for c in called])}
+    report["relevance"] = {
+        name: relevance_auc(judge_relevance(analyzer, annotated))
+        for name, annotated in (("authored", authored), ("press", press))
+    }
+    report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
+    report["parameters"]["taken"] = share_taken(fitted_on)
     return report
+
+
+def off_target_speakers(speakers):
+    """Those of articles in which nobody takes a stance."""
+    on_target = {s.article for s in speakers if s.position != NEUTRAL}
+    return [s for s in found_of(speakers) if s.article not in on_target]
 
 
 def main():
@@ -282,10 +241,11 @@ def main():
         for row in result.get("unclear", []):
             cells = (f"{row[column]:.3f}" for column in ("called", "right_of_called", "right_of_found"))
             print(f"| {name} | {row['min_lead']} | {' | '.join(cells)} |")
-    for name in ("authored", "intervention, dense"):
-        print(f"\n{name}, 90% interval of the share: {report[name]['interval']}")
+    for name, result in report.items():
+        if "interval" in result:
+            print(f"\n{name}, 90% interval of the share: {result['interval']}")
     print(f"\nrelevance: {report['relevance']}")
-    print(f"\npolitics: {report['politics']}\nparameters: {report['parameters']}")
+    print(f"\nother subjects: {report['other subjects']}\nparameters: {report['parameters']}")
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report, indent=1, default=float) + "\n", encoding="utf-8")
 
