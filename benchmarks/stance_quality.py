@@ -63,6 +63,7 @@ VARIANTS = {
     "n-grams alone": {"block_weights": {"word": 1.5, "char": 1.0}},
     "without characters": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "char"}},
     "without trigrams": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "trigram"}},
+    "without chains": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "chain"}},
     "without skip-grams": {"block_weights": {b: w for b, w in BLOCK_WEIGHTS.items() if b != "skip"}},
     "C=2": {"C": 2.0},
     "C=64": {"C": 64.0},
@@ -178,14 +179,15 @@ def measure_semeval(path):
     return scores
 
 
-def measure_variants(counts, press, sets):
+def measure_variants(counts, press, sets, n_jobs):
     """Macro-F1, and accuracy of favor against against, of each variant fitted on the press statements alone."""
-    rows = {}
-    for name, parameters in VARIANTS.items():
-        classifier = clone(RECIPE).set_params(**parameters)
-        classifier.fit(counts, press["label"])
-        rows[name] = judge_briefly(classifier, sets)
-    return rows
+    classifiers = [clone(RECIPE).set_params(**parameters) for parameters in VARIANTS.values()]
+    jobs = (delayed(fit_and_judge)(classifier, counts, press["label"], sets) for classifier in classifiers)
+    return dict(zip(VARIANTS, Parallel(n_jobs)(jobs), strict=True))
+
+
+def fit_and_judge(classifier, counts, labels, sets):
+    return judge_briefly(classifier.fit(counts, labels), sets)
 
 
 def judge_briefly(classifier, sets):
@@ -197,16 +199,14 @@ def judge_briefly(classifier, sets):
     return figures
 
 
-def measure_curve(counts, press, sets):
+def measure_curve(counts, press, sets, n_jobs):
     """Measure the same by the number of training statements, drawn by situation."""
     situations = press["situation"].drop_duplicates().sample(frac=1, random_state=SEED)
     order = pd.Series(range(len(press)), index=press["situation"]).loc[situations].to_numpy()
     labels = press["label"].to_numpy(dtype=object)
-    rows = {}
-    for n in [n for n in CURVE if n < len(press)] + [len(press)]:
-        classifier = clone(RECIPE).fit(counts[order[:n]], labels[order[:n]])
-        rows[f"{n:,} statements"] = judge_briefly(classifier, sets)
-    return rows
+    sizes = [n for n in CURVE if n < len(press)] + [len(press)]
+    jobs = (delayed(fit_and_judge)(clone(RECIPE), counts[order[:n]], labels[order[:n]], sets) for n in sizes)
+    return dict(zip([f"{n:,} statements" for n in sizes], Parallel(n_jobs)(jobs), strict=True))
 
 
 def reliability(frame, probabilities):
@@ -227,6 +227,7 @@ def measure(options):
     annotated = read_annotated(ROOT / "data/articles/authored.jsonl")
     press["writer"] = press["source"].replace("W", "V")  # the two kinds of articles on politics are one writer's
     articles = annotated_frame(annotated)
+    cut = annotated_frame(read_annotated(ROOT / "data/articles/press.jsonl"))
     every = pd.concat([press, challenge, articles])
     counts = RECIPE.count(every["text"])
     of_press, of_challenge, of_articles = np.split(np.arange(len(every)), np.cumsum([len(press), len(challenge)]))
@@ -251,6 +252,7 @@ def measure(options):
             challenge,
             held_out(of_challenge, challenge["source"], n_folds=challenge["source"].nunique()),
         ),
+        "statements cut out of the press articles": (cut, classifier.predict_proba(cut["text"])),
         "statements of the authored articles": (articles, classifier.predict_proba(articles["text"])),
         "the same, other articles trained on, 5 folds": (
             articles,
@@ -272,9 +274,9 @@ def measure(options):
         sets["real statements, sure"] = (sure, classifier.predict_proba(sure["text"]))
         unseen["real"] = frame
         extra["real articles"] = real_positions(analyzer, options.real / "articles.jsonl")
-    extra["by number of statements"] = measure_curve(counts[of_press], press, unseen)
+    extra["by number of statements"] = measure_curve(counts[of_press], press, unseen, options.jobs)
     if options.variants:
-        extra["variants"] = measure_variants(counts[of_press], press, unseen)
+        extra["variants"] = measure_variants(counts[of_press], press, unseen, options.jobs)
     if options.semeval:
         extra["SemEval-2016 Task 6 A, F_avg"] = measure_semeval(options.semeval)
     return sets, extra, end_to_end
