@@ -121,7 +121,8 @@ def fit_pooling(speakers, *, relevance=True):
 def judge(speakers, model, all_on_target):
     """Return how the ways of pooling do on speakers, and the rows of the report that follow from the fitted one."""
     found = found_of(speakers)
-    fitted = [model.posterior(s.rows, s.on_target(model)) for s in found]
+    chances = [s.on_target(model) for s in found]
+    fitted = [model.posterior(s.rows, on_target) for s, on_target in zip(found, chances, strict=True)]
     ways = {
         "majority of labels": [majority(s.rows) for s in found],
         "mean probability": [s.rows.mean(axis=0) for s in found],
@@ -136,8 +137,8 @@ def judge(speakers, model, all_on_target):
     }
     if found[0].shares:
         intervals = [
-            model.share_interval(s.rows, int(p.argmax()), on_target=s.on_target(model))
-            for s, p in zip(found, fitted, strict=True)
+            model.share_interval(s.rows, int(p.argmax()), on_target=on_target)
+            for s, p, on_target in zip(found, fitted, chances, strict=True)
         ]
         report["interval"] = coverage(found, fitted, intervals)
     return report

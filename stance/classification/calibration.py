@@ -12,8 +12,8 @@ from scipy.special import log_softmax
 from sklearn.base import clone
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
-from stance.classification.counts import TermCounts
-from stance.classification.inputs import check_groups, check_labels, check_texts
+from stance.classification.counts import TermCounts, check_statements
+from stance.classification.inputs import check_groups, check_labels
 from stance.errors import InputError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def out_of_fold_logits(
     InputError
         If there are too few statements or groups of a class for `n_folds`, or a class lies within one fold.
     """
-    statements = X if isinstance(X, TermCounts) else check_texts(X)
+    statements = check_statements(X)
     classes, y_index = check_labels(y, len(statements))
     group_values = check_groups(groups, len(statements))
     folds = _split(y_index, group_values, n_folds=n_folds, random_state=classifier.random_state)

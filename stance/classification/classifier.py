@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from stance.classification.calibration import count_folds, fit_temperature, out_of_fold_logits
 from stance.classification.compiled import score_compiled
-from stance.classification.counts import Statements, TermCounts, count_terms, refuse_no_term, weigh
+from stance.classification.counts import Statements, TermCounts, check_statements, count_terms, refuse_no_term, weigh
 from stance.classification.features import (
     BLOCKS,
     Terms,
@@ -224,14 +224,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         InputError
             If a value is missing, lengths differ, there is one class only, or a parameter is out of range.
         """
-        statements = _check_statements(X)
+        check_parameters(self.get_params(deep=False))
+        statements = check_statements(X)
         self.classes_, y_index = check_labels(y, len(statements))
         group_values = check_groups(groups, len(statements))
         situation_of = check_groups(situations, len(statements), name="situations")
         beside = check_auxiliary(auxiliary, auxiliary_weight, self.classes_)
         if isinstance(statements, TermCounts) and auxiliary is not None:
             raise InputError("auxiliary: its texts cannot stand beside counts. Pass the texts of X, too.")
-        counts = self.count([*statements, *beside[0]] if isinstance(statements, list) else statements)
+        counts = self._count([*statements, *beside[0]] if isinstance(statements, list) else statements)
         self._fit_weights(counts, [(y_index, 1.0), (beside[1], auxiliary_weight)], situation_of)
         self.temperature_ = 1.0
         if self.calibration_folds is not None:
@@ -261,7 +262,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             As in `fit`.
         """
         check_parameters(self.get_params(deep=False))
-        statements = _check_statements(X)
+        return self._count(check_statements(X))
+
+    def _count(self, statements: list[str] | TermCounts) -> TermCounts:
         if isinstance(statements, list):
             return count_terms(self.blocks(), statements, min_df=self.min_df)
         if statements.min_df > self.min_df:
@@ -376,7 +379,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def features(self, X: Statements) -> csr_matrix:
         """Return the weighted TF-IDF features, of shape (n_statements, n_features), word block first."""
         check_is_fitted(self)
-        statements = _check_statements(X)
+        statements = check_statements(X)
         blocks = {}
         for block, vectorizer in self.vectorizers_.items():
             if isinstance(statements, TermCounts):
@@ -489,10 +492,6 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _probabilities(self, logits: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         probabilities: npt.NDArray[np.float64] = softmax(logits / self.temperature_, axis=1)
         return probabilities
-
-
-def _check_statements(X: Statements) -> list[str] | TermCounts:
-    return X if isinstance(X, TermCounts) else check_texts(X)
 
 
 def _round(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+from stance.classification.inputs import check_texts
 from stance.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class TermCounts:
         InputError
             If one was not counted.
         """
-        column = dict(zip(self.terms.get(block, ()), range(self.blocks[block].shape[1]), strict=True))
+        column = {term: number for number, term in enumerate(self.terms.get(block, ()))}
         try:
             return np.array([column[term] for term in terms], dtype=np.intp)
         except KeyError as error:
@@ -63,6 +64,11 @@ class TermCounts:
                 f"X: the {block} {error.args[0]!r} was not counted, for it stands in fewer than {self.min_df} of these "
                 "statements. Pass the texts."
             ) from error
+
+
+def check_statements(X: Statements) -> list[str] | TermCounts:
+    """Return counts as they are, and texts as `check_texts` does."""
+    return X if isinstance(X, TermCounts) else check_texts(X)
 
 
 def count_terms(blocks: Mapping[str, Terms], texts: Sequence[str], *, min_df: int) -> TermCounts:
