@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,12 +33,12 @@ class _Rows:
     packed: bytes | None = None
 
     def pack(self, rows: Rows) -> None:
-        self.packed = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+        self.packed = zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), level=1)
 
     def unpack(self, article_id: str) -> Rows | None:
         if self.packed is None:
             return None
-        return [{**row, "article_id": article_id} for row in pickle.loads(self.packed)]
+        return [{**row, "article_id": article_id} for row in pickle.loads(zlib.decompress(self.packed))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from stance.classification.features import (
     make_vectorizer,
     stack_blocks,
     terms_of,
+    transform_few,
 )
 from stance.classification.inputs import (
     Texts,
@@ -473,8 +474,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         logits, sums, unread = scores
         logits += self.intercept_
         if len(rows := np.flatnonzero(unread)):
-            logits[rows], sums[rows] = self._read_plainly([texts[row] for row in rows])
+            logits[rows], sums[rows] = self._read_features(self._features_of_few([texts[row] for row in rows]))
         return logits, sums
+
+    def _features_of_few(self, texts: list[str]) -> csr_matrix:
+        blocks = {block: transform_few(vectorizer, texts) for block, vectorizer in self.vectorizers_.items()}
+        return stack_blocks(blocks, self._weights())
 
     def _read_both(self, X: Statements, surroundings: Texts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         texts, around = check_texts(X), check_texts(surroundings, name="surroundings")
@@ -485,7 +490,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return (logits[:half] + logits[half:]) / 2, (sums[:half] + sums[half:]) / 2
 
     def _read_plainly(self, X: Statements) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        features = self.features(X)
+        return self._read_features(self.features(X))
+
+    def _read_features(self, features: csr_matrix) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         sums = content_features(features, self.content_columns_) @ self.relevance_.weights
         return features @ self.coef_.T + self.intercept_, sums
 

@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from stance.classification.features import forget_vocabulary
+from stance.classification.features import forget_terms_of_words, forget_vocabulary
 from stance.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def _make_scorer(classifier: Any) -> CompiledScorer:
             raise ImportError("numba is not installed")
         for vectorizer in classifier.vectorizers_.values():  # the plain path will read next to nothing
             forget_vocabulary(vectorizer)
+        forget_terms_of_words()
         return CompiledScorer(classifier)
     except ImportError as error:  # also a Numba that does not know this version of NumPy
         raise MissingExtraError(

@@ -30,7 +30,7 @@ class Word(NamedTuple):
     form: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def word_form(word: str) -> str:
     """Return the form of one word, see `word_forms`."""
     if word in UNITED_STATES:

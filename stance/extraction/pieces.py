@@ -35,7 +35,7 @@ _WORD: Final = re.compile(
     r"|['’](?:s|S|d|ll|re|ve|m)\b"
     r"|--|\.\.\.|[^\w\s]"
 )
-_MOST_CHUNKS: Final = 1 << 16  # that are remembered
+_MOST_CHUNKS: Final = 1 << 15  # that are remembered
 _LONGEST_CHUNK: Final = 48  # characters of one that is remembered: most others come once
 _ARTICLE_NAME: Final = re.compile(r"(?:al|el|ul|as|ad|ash)-[A-Z]")  # al-Masri
 _PARTY: Final = re.compile(r"[RDI]-[A-Z]")
@@ -135,7 +135,7 @@ def _plain_tag(surface: str) -> str:
     return KNOWN.get(word.replace("’", "'")) or ("N" if _ARTICLE_NAME.match(surface) else shape_tag(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def capital_tag(surface: str, begins: bool, is_headline: bool) -> str:
     """Return the tag of a capitalised word: mostly that of a name, where it does not begin a sentence."""
     if surface == "US" or _PARTY.match(surface):

@@ -271,14 +271,14 @@ def test_loaded_model_holds_no_dict_of_terms_once_it_has_tables(classifier):
     assert all("vocabulary_" in vars(vectorizer) for vectorizer in loaded.vectorizers_.values())
     loaded.compiled = True
     np.testing.assert_allclose(loaded.logits(["No war."]), classifier.logits(["No war."]), rtol=0, atol=1e-11)
+    np.testing.assert_allclose(loaded.logits(SPECIAL), expected, rtol=0, atol=1e-11)  # some are left to the plain path
     assert not any("vocabulary_" in vars(vectorizer) for vectorizer in loaded.vectorizers_.values())
-    np.testing.assert_allclose(loaded.logits(SPECIAL), expected, rtol=0, atol=1e-11)
 
 
 def test_tables_are_not_pickled_and_the_switch_is_no_parameter(always):
     before = len(pickle.dumps(always))
     always.judge(SPECIAL)
-    assert len(pickle.dumps(always)) == before
+    assert len(pickle.dumps(always)) <= before  # less where a dict of terms was dropped
     again = pickle.loads(pickle.dumps(always))
     np.testing.assert_array_equal(again.logits(SPECIAL), always.logits(SPECIAL))
     assert clone(always).compiled is None

@@ -21,6 +21,7 @@ from stance.classification.features import (
     make_vectorizer,
     stack_blocks,
     terms_of,
+    transform_few,
 )
 from stance.classification.words import tokenize, word_forms
 
@@ -173,6 +174,18 @@ def test_vocabulary_that_was_forgotten_comes_back():
         assert "vocabulary_" not in vars(restored) and terms_of(restored) == terms_of(fitted)
     forget_vocabulary(fitted)  # has nothing to make it from
     assert fitted.vocabulary_
+
+
+@pytest.mark.parametrize("terms", [Terms("word", 1, 2), Terms("char", 3, 5)])
+def test_few_texts_need_no_dict_of_terms(terms):
+    texts = [*TEXTS, "İstanbul, ½ of it", "a lone \ud800 and a \U0001f600"]
+    fitted = TfidfVectorizer(analyzer=terms, sublinear_tf=True).fit(texts)
+    restored = make_vectorizer(terms, join_terms(terms_of(fitted)), fitted.idf_)
+    unknown = ["", "zzz \U0010ffff aaa"]
+    expected = fitted.transform([*texts, *unknown])
+    np.testing.assert_array_equal(transform_few(restored, [*texts, *unknown]).toarray(), expected.toarray())
+    assert "vocabulary_" not in vars(restored)
+    assert (transform_few(fitted, texts) != fitted.transform(texts)).nnz == 0
 
 
 def test_restored_vectorizer_can_be_fitted_again_and_cloned():

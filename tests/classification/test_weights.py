@@ -65,7 +65,7 @@ def test_unpacked_classifier_has_the_same_arrays(classifier):
         ({"char_terms": None}, "char_terms"),
         ({"concept_idf": None}, "concept_idf"),
         ({"class_terms": None}, "coef is"),
-        ({"char_terms": np.frombuffer(b"a\na", dtype=np.uint8)}, "char_terms holds a term twice"),
+        ({"char_terms": np.frombuffer(b"a\na", dtype=np.uint8)}, "char_terms is not in rising order"),
         ({"char_terms": np.array([255], dtype=np.uint8)}, "UnicodeDecodeError"),
     ],
 )
