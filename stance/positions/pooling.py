@@ -138,10 +138,19 @@ def _pool(speakers: list[_Speaker], model: PositionModel, level: float, min_lead
 
 
 def _evidence(said: list[Statement], stance: str, shows: list[float]) -> tuple[Statement, ...]:
-    """Return the statements that show the stance most; where none takes it, the one that comes next to it."""
+    """Return the statements that show the stance most; where none takes it, the one that comes next to it.
+
+    No two share words to cite: of two in one sentence the one that shows it more stands for both.
+    """
     takers = [i for i, statement in enumerate(said) if statement.stance == stance]
-    strongest = sorted(takers or range(len(said)), key=shows.__getitem__, reverse=True)
-    return tuple([said[i] for i in strongest[: _MAX_EVIDENCE if takers else 1]])
+    evidence: list[Statement] = []
+    for i in sorted(takers or range(len(said)), key=shows.__getitem__, reverse=True):
+        start, end = said[i].passage
+        if all(end <= other.passage.start or other.passage.end <= start for other in evidence):
+            evidence.append(said[i])
+        if len(evidence) == (_MAX_EVIDENCE if takers else 1):
+            break
+    return tuple(evidence)
 
 
 def prediction_of(statement: Statement) -> Prediction:

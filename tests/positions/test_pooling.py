@@ -47,6 +47,13 @@ def test_position_with_evidence_strongest_first():
     assert position.p_against + position.p_favor + position.p_neutral == pytest.approx(1)
 
 
+def test_evidence_cites_no_words_twice():
+    statements = said([[0.8, 0.1, 0.1], [0.7, 0.15, 0.15], [0.9, 0.05, 0.05]])
+    statements[0] = replace(statements[0], content=(Span(4, 13),))  # "two three"
+    (position,) = pool_positions(ARTICLE, statements, model=MODEL)
+    assert position.quotes == ("three", "two")
+
+
 def test_neutral_statements_beside_a_stance_leave_the_stance():
     (position,) = pool_positions(ARTICLE, said([[0.9, 0.03, 0.07], [0.05, 0.05, 0.9]]), model=MODEL)
     assert position.position == "against"
