@@ -55,6 +55,8 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "KA-KH": ["KA", "KB", "KC", "KD", "KE", "KF", "KG", "KH"],
     "LA-LH": ["LA", "LB", "LC", "LD", "LE", "LF", "LG", "LH"],
     "MA-MH": ["MA", "MB", "MC", "MD", "ME", "MF", "MG", "MH"],
+    "PA-PH": ["PA", "PB", "PC", "PD", "PE", "PF", "PG", "PH"],
+    "QA-QH": ["QA", "QB", "QC", "QD", "QE", "QF", "QG", "QH"],
 }
 VARIANTS = {
     "recipe": {},
