@@ -16,6 +16,7 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
+from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
@@ -45,18 +46,10 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "X-Z": list("XYZ"),
     "V, W": list("VW"),
     "AA-BE": ["AA", "AB", "AC", "AD", "BA", "BB", "BC", "BD", "BE"],
-    "CA-CF": ["CA", "CB", "CC", "CD", "CE", "CF"],
-    "DA-DG": ["DA", "DB", "DC", "DD", "DE", "DF", "DG"],
-    "EA-EE": ["EA", "EB", "EC", "ED", "EE"],
-    "FA-FG": ["FA", "FB", "FC", "FD", "FE", "FF", "FG"],
-    "GA-GG": ["GA", "GB", "GC", "GD", "GE", "GF", "GG"],
-    "HA-HG": ["HA", "HB", "HC", "HD", "HE", "HF", "HG"],
-    "IA-IH": ["IA", "IB", "IC", "ID", "IE", "IF", "IG", "IH"],
-    "KA-KH": ["KA", "KB", "KC", "KD", "KE", "KF", "KG", "KH"],
-    "LA-LH": ["LA", "LB", "LC", "LD", "LE", "LF", "LG", "LH"],
-    "MA-MH": ["MA", "MB", "MC", "MD", "ME", "MF", "MG", "MH"],
-    "PA-PH": ["PA", "PB", "PC", "PD", "PE", "PF", "PG", "PH"],
-    "QA-QH": ["QA", "QB", "QC", "QD", "QE", "QF", "QG", "QH"],
+    **{
+        f"{first}A-{first}{last}": [first + second for second in ascii_uppercase[: ascii_uppercase.index(last) + 1]]
+        for first, last in ("CF", "DG", "EE", "FG", "GG", "HG", "IH", "KH", "LH", "MH", "PH", "QH")
+    },
 }
 VARIANTS = {
     "recipe": {},
