@@ -1,11 +1,11 @@
 """Compare ways to pool statements into positions, on speakers whose articles neither classifier nor pooling has seen.
 
-usage: python benchmarks/positions.py [--real DIR] [--json FILE]
+usage: python benchmarks/positions.py [--write] [--real DIR] [--json FILE]
 
 The shipped model, which has seen none of these articles, reads those of ``press.jsonl`` and the authored ones. The
 pooling is fitted on the speakers of the first, and measured on those of the others. Prints, for each way of pooling:
 the share of gold speakers with the right position, of all and of those found; then the error at each threshold of
-``unclear``, the coverage of the 90% interval of the share, and the parameters, for
+``unclear``, the coverage of the 90% interval of the share, and the parameters. ``--write`` makes them those of
 `stance.positions.DEFAULT_POSITION_MODEL`. ``--real DIR`` adds a folder with ``articles.jsonl`` (text, speakers with
 name and position) that is measured only.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from stance.analyzer import StanceAnalyzer
 from stance.corpus import read_annotated
 from stance.evaluation.articles import name_key
 from stance.labels import NEUTRAL, STANCES
-from stance.positions import PositionModel, fit_position_model
+from stance.positions import fit_position_model
 from stance.positions.model import log_odds
 from stance.types import Article
 
@@ -208,9 +208,8 @@ def measure(real):
         name: relevance_auc(judge_relevance(analyzer, annotated))
         for name, annotated in (("authored", authored), ("press", press))
     }
-    report["parameters"] = {name: getattr(model, name) for name in PositionModel.__dataclass_fields__}
-    report["parameters"]["taken"] = share_taken(fitted_on)
-    return report
+    report["parameters"] = asdict(model) | {"taken": share_taken(fitted_on)}
+    return report, model
 
 
 def off_target_speakers(speakers):
@@ -222,9 +221,10 @@ def off_target_speakers(speakers):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--real", type=Path, help="folder of real articles, for measuring only")
+    parser.add_argument("--write", action="store_true", help="write the parameters into the package")
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks/results/positions.json")
     options = parser.parse_args()
-    report = measure(options.real)
+    report, model = measure(options.real)
     print(
         "| articles | speakers | found | pooling | right of found | right of gold |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -249,6 +249,9 @@ def main():
     print(f"\nother subjects: {report['other subjects']}\nparameters: {report['parameters']}")
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report, indent=1, default=float) + "\n", encoding="utf-8")
+    if options.write:
+        path = ROOT / "stance/positions/parameters.json"
+        path.write_text(json.dumps(asdict(model), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,9 +29,11 @@ References
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, fsum, log, log1p
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -313,18 +315,17 @@ def mix_with_neutral(probabilities: ArrayLike, on_target: ArrayLike) -> Floats:
     return mixed
 
 
-DEFAULT_POSITION_MODEL = PositionModel(
-    prior=(0.338, 0.338, 0.324),
-    emission=((0.571, 0.018, 0.411), (0.018, 0.571, 0.411), (0.015, 0.015, 0.970)),
-    sharpness=1.15,
-    dependence=0.31,
-    relevance=(2.90, 0.39, 0.66),
-    unheard=0.033,
-)
-"""For U.S. intervention and a classifier with balanced classes; ``benchmarks/positions.py`` fits and measures it."""
+def _shipped() -> PositionModel:
+    written = json.loads(Path(__file__).with_name("parameters.json").read_text(encoding="utf-8"))
+    for name in ("prior", "relevance"):
+        written[name] = tuple(written[name])
+    return PositionModel(**written | {"emission": tuple(map(tuple, written["emission"]))})
+
+
+DEFAULT_POSITION_MODEL = _shipped()
+"""For U.S. intervention and a classifier with balanced classes; fitted and measured by ``benchmarks/positions.py``."""
 
 MIN_LEAD = 0.05
-"""A position that leads the next by less is unclear: half of the few that it leaves out would have been wrong.
+"""A position that leads the next by less is unclear: about half of the few that it leaves out would have been wrong.
 
-Of the speakers of ``data/articles/press.jsonl`` 97% get a position, 81% of them the right one; of the authored
-articles' speakers found 98% and 90%."""
+``benchmarks/results/positions.json`` shows what other thresholds leave out."""
