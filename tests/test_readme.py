@@ -1,5 +1,6 @@
-"""The README is run: its Python blocks as they stand, its commands with the output that it shows."""
+"""The README is run: its Python blocks, its commands with the output shown; its figures are those measured."""
 
+import json
 import os
 import re
 import shlex
@@ -17,6 +18,16 @@ CONSOLE = [
     for block in re.findall(r"^```console\n(.*?)^```", README, flags=re.M | re.S)
     for command, output in re.findall(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", block, flags=re.M)
 ]
+
+MEASURED = {
+    "`statements.csv`, 5 folds by situation": "statements, 5 folds by situation",
+    "`challenge.csv`, not trained on": "challenge",
+    "`challenge.csv`, also trained on its other writers": "challenge, one of its sources left out",
+    "statements cut out of the articles of `press.jsonl`, not trained on": "statements cut out of the press articles",
+    "statements of the authored articles, not trained on": "statements of the authored articles",
+    "the same, also trained on the other articles, 5 folds": "the same, other articles trained on, 5 folds",
+    "100 real statements, no part of the project": "real statements",
+}
 
 
 def _lines(text):
@@ -53,3 +64,28 @@ def test_commands_print_what_the_readme_shows(command, output, checkout):
     )
     assert done.returncode == 0, done.stderr
     assert _lines(done.stdout) == _lines(output)
+
+
+def _read(path):
+    return json.loads((ROOT / path).read_text(encoding="utf-8"))
+
+
+def _show(figure):
+    return f"{figure['value']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]"
+
+
+def _row(name):
+    (row,) = re.findall(rf"^\| {re.escape(name)} \| (.*) \|$", README, flags=re.M)
+    return row.split(" | ")
+
+
+def test_the_figures_shown_are_those_measured():
+    measured = _read("benchmarks/results/stance_quality.json")
+    by_writer = {"`statements.csv`, 5 folds by writer": _read("models/us-intervention/metrics.json")}
+    for name, result in (by_writer | {row: measured[key] for row, key in MEASURED.items()}).items():
+        metrics, beside = result["metrics"], result["baselines"]
+        baselines = (f"{beside[of]['macro_f1']['value']:.3f}" for of in ("majority", "keywords", "sentiment"))
+        shown = [f"{metrics['macro_f1']['n']:,}", _show(metrics["macro_f1"]), _show(metrics["accuracy"])]
+        assert _row(name)[1:] == [*shown, f"{metrics['ece']['value']:.3f}", *baselines], name
+    for name, figure in measured["authored articles, end to end"]["metrics"].items():
+        assert _row(name) == [_show(figure)], name
