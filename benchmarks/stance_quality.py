@@ -48,7 +48,7 @@ SOURCES = {  # who wrote the statements, by what they wrote; see the data card
     "AA-BE": ["AA", "AB", "AC", "AD", "BA", "BB", "BC", "BD", "BE"],
     **{
         f"{first}A-{first}{last}": [first + second for second in ascii_uppercase[: ascii_uppercase.index(last) + 1]]
-        for first, last in ("CF", "DG", "EE", "FG", "GG", "HG", "IH", "KH", "LH", "MH", "PH", "QH")
+        for first, last in ("CF", "DG", "EE", "FG", "GG", "HG", "IH", "KH", "LH", "MH", "PH", "QH", "SC")
     },
 }
 VARIANTS = {
