@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _LINE = 64  # bytes that the processor fetches together
-_N_NEW_WORDS = 1 << 14  # bounds the store, at 15 MB
+_N_NEW_WORDS = 1 << 13  # bounds the store, at 8 MB
 _CODES_A_WORD, _GRAMS_A_WORD = 16, 48
 
 
