@@ -204,17 +204,6 @@ def measure_curve(counts, press, sets, n_jobs):
     return dict(zip([f"{n:,} statements" for n in sizes], Parallel(n_jobs)(jobs), strict=True))
 
 
-def reliability(frame, probabilities):
-    """How often the called label is right, by its probability: (from, n, mean probability, share right)."""
-    classes = np.array(["against", "favor", "neutral"])
-    confidence, right = probabilities.max(axis=1), classes[probabilities.argmax(axis=1)] == frame["label"].to_numpy()
-    bins = np.minimum((confidence * 10).astype(int), 9)
-    return [
-        (number / 10, int((bins == number).sum()), confidence[bins == number].mean(), right[bins == number].mean())
-        for number in sorted(set(bins.tolist()))
-    ]
-
-
 def measure(options):
     press = read_statements(ROOT / "data/statements.csv")
     press = press[press["source"] != "seed-article"].copy()
@@ -299,8 +288,10 @@ def print_brief(title, rows):
 
 def print_reliability(name, rows):
     print(f"\n| {name}: probability | n | mean probability | right |\n| --- | --- | --- | --- |")
-    for start, n, mean, right in rows:
-        print(f"| from {start:.1f} | {n:,} | {mean:.3f} | {right:.3f} |")
+    for row in rows:
+        print(
+            f"| {row['from']:.2f} to {row['to']:.2f} | {row['n']:,} | {row['confidence']:.3f} | {row['accuracy']:.3f} |"
+        )
 
 
 def main():
@@ -316,8 +307,7 @@ def main():
     results = {name: evaluate_rows(frame, probabilities, classes) for name, (frame, probabilities) in sets.items()}
     print_sets(sets, results)
     for name in [name for name in (WRITERS_LEFT_OUT, "real statements") if name in sets]:
-        extra[f"reliability, {name}"] = reliability(*sets[name])
-        print_reliability(name, extra[f"reliability, {name}"])
+        print_reliability(name, results[name].reliability)
     print_brief("macro-F1 (favor or against) by training statements", extra["by number of statements"])
     if options.variants:
         print_brief("macro-F1 (favor or against) of variants", extra["variants"])
