@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from stance.evaluation import Estimate
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"^```python\n(.*?)^```", README, flags=re.M | re.S)
@@ -70,10 +72,6 @@ def _read(path):
     return json.loads((ROOT / path).read_text(encoding="utf-8"))
 
 
-def _show(figure):
-    return f"{figure['value']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]"
-
-
 def _row(name):
     (row,) = re.findall(rf"^\| {re.escape(name)} \| (.*) \|$", README, flags=re.M)
     return row.split(" | ")
@@ -85,7 +83,7 @@ def test_the_figures_shown_are_those_measured():
     for name, result in (by_writer | {row: measured[key] for row, key in MEASURED.items()}).items():
         metrics, beside = result["metrics"], result["baselines"]
         baselines = (f"{beside[of]['macro_f1']['value']:.3f}" for of in ("majority", "keywords", "sentiment"))
-        shown = [f"{metrics['macro_f1']['n']:,}", _show(metrics["macro_f1"]), _show(metrics["accuracy"])]
+        shown = [f"{metrics['macro_f1']['n']:,}", *(str(Estimate(**metrics[of])) for of in ("macro_f1", "accuracy"))]
         assert _row(name)[1:] == [*shown, f"{metrics['ece']['value']:.3f}", *baselines], name
     for name, figure in measured["authored articles, end to end"]["metrics"].items():
-        assert _row(name) == [_show(figure)], name
+        assert _row(name) == [str(Estimate(**figure))], name
